@@ -36,9 +36,15 @@ export default tseslint.config(
   {
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "no-console": "error",
     },
   },
@@ -63,7 +69,11 @@ export default tseslint.config(
         "error",
         {
           patterns: forbidden.map((part) => ({
-            regex: part.startsWith("@") ? `^${part}` : part.startsWith("../") ? `^(\\.\\./)+${part.slice(3)}(/|$)` : `^(\\.\\./)+${part}(/|$)`,
+            regex: part.startsWith("@")
+              ? `^${part}`
+              : part.startsWith("../")
+                ? `^(\\.\\./)+${part.slice(3)}(/|$)`
+                : `^(\\.\\./)+${part}(/|$)`,
             message: why,
           })),
         },
