@@ -1,0 +1,64 @@
+import { literal } from "./names";
+import { embeddedColumns, type Column, type Table } from "./table";
+
+/** Functions that embed, with the models of 768 dimensions each offers (docs: embed_text, ai_embed). */
+export const embeddingFunctions = ["EMBED_TEXT_768", "AI_EMBED"] as const;
+export type EmbeddingFunction = (typeof embeddingFunctions)[number];
+
+export const embeddingModels = [
+  "snowflake-arctic-embed-m-v1.5",
+  "snowflake-arctic-embed-m",
+  "e5-base-v2",
+] as const;
+export type EmbeddingModel = (typeof embeddingModels)[number];
+
+/** Tokens a model of 768 dimensions reads at most (docs: vector-embeddings). */
+export const modelTokens = 512;
+
+/** How rows are embedded. */
+export interface Embedding {
+  readonly function: EmbeddingFunction;
+  readonly model: EmbeddingModel;
+  /** Characters of a text that are embedded; the rest is cut off. */
+  readonly maxCharacters: number;
+  /** Least seconds between two runs of one task. */
+  readonly triggerIntervalSeconds: number;
+}
+
+/** What a text may begin and end with and still be blank: Unicode white space, as an SQL literal spells it. */
+const whiteSpace =
+  "' \\t\\n\\r\\f\\u000B\\u0085\\u00A0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF'";
+
+const asText = (column: Column): string =>
+  column.type === "ARRAY" ? `ARRAY_TO_STRING(${column.name}, ', ')` : column.name;
+
+/**
+ * A row's text: its embedded columns in order, joined by a space, without the empty ones. CONCAT_WS will not do:
+ * Snowflake's gives NULL as soon as one argument is (docs: concat_ws). A blank text is NULL.
+ */
+export const textOf = (table: Table): string => {
+  const parts = embeddedColumns(table).map(asText).join(", ");
+  return `NULLIF(TRIM(ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${parts}), ' '), ${whiteSpace}), '')`;
+};
+
+/** The part of a row's text that is embedded. Cut by characters: no tokenizer runs in SQL, and a character costs no
+ * more than a token of the models' vocabulary, so a cut below their limit never fails a batch. */
+export const embeddedText = (table: Table, { maxCharacters }: Embedding): string =>
+  `LEFT(${textOf(table)}, ${maxCharacters})`;
+
+/** Hash of model and text, as CONTENT_HASH holds it; NULL for NULL. @param text an SQL expression */
+export const contentHash = (text: string, { model }: Embedding): string =>
+  `SHA2(${literal(`${model} `)} || ${text}, 256)`;
+
+/** The call that embeds. @param text an SQL expression that is neither NULL nor blank */
+export const embeddingCall = (text: string, embedding: Embedding): string =>
+  embedding.function === "AI_EMBED"
+    ? `AI_EMBED(${literal(embedding.model)}, ${text})`
+    : `SNOWFLAKE.CORTEX.EMBED_TEXT_768(${literal(embedding.model)}, ${text})`;
+
+/**
+ * What the stream of a table remembers about the embedding, as its comment. A change of it replaces the stream, and
+ * the new one offers every row once more: rows whose hash is another then are embedded again, once, and no others.
+ */
+export const streamComment = (table: Table, { function: name, model, maxCharacters }: Embedding): string =>
+  `Changes of ${table.name} not yet embedded with ${name} ${model}, first ${maxCharacters} characters`;

@@ -1,0 +1,125 @@
+import { readerRole, writerRole } from "./names";
+import { adminRole, taskRole, type CortexRole, type Role } from "./roles";
+import type { Schema } from "./schemas";
+import type { Warehouse } from "./warehouses";
+
+/** Kinds of objects an access role covers, as GRANT ... ON ALL|FUTURE names them. */
+export type ObjectKind = "TABLES" | "VIEWS" | "STREAMS";
+
+/** One grant of the estate, by base names. `to` is an account role, `toAccess` a database role. */
+export type Grant =
+  | { readonly on: "account"; readonly privileges: readonly string[]; readonly to: string }
+  | { readonly on: "database"; readonly privileges: readonly string[]; readonly to: string }
+  | {
+      readonly on: "warehouse";
+      readonly warehouse: string;
+      readonly privileges: readonly string[];
+      readonly to: string;
+    }
+  | {
+      readonly on: "schema";
+      readonly schema: string;
+      readonly privileges: readonly string[];
+      readonly to: string;
+    }
+  | {
+      readonly on: "schema";
+      readonly schema: string;
+      readonly privileges: readonly string[];
+      readonly toAccess: string;
+    }
+  | {
+      readonly on: "present" | "future";
+      readonly schema: string;
+      readonly objects: ObjectKind;
+      readonly privileges: readonly string[];
+      readonly toAccess: string;
+    }
+  | { readonly on: "role"; readonly role: string; readonly to: string }
+  | { readonly on: "access-role"; readonly schema: string; readonly role: string; readonly to: string }
+  | { readonly on: "cortex"; readonly role: CortexRole; readonly to: string };
+
+/** The role of Snowflake's own hierarchy that the estate rolls up to. */
+export const rollUpRole = "SYSADMIN";
+
+const writing = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"];
+
+/** What Airbyte makes in a raw schema (reference: airbyte destination, direct load). */
+const landing = ["CREATE TABLE", "CREATE STAGE", "CREATE FILE FORMAT"];
+
+/** What the administrator makes in a schema, by layer, beside tables and views. */
+const making: Partial<Record<Schema["layer"], readonly string[]>> = {
+  semantic: ["CREATE SEMANTIC VIEW"],
+  models: ["CREATE MODEL"],
+};
+
+/** Present and future objects alike: FUTURE does not cover what exists, ALL does not cover what comes. */
+const covering = (
+  schema: string,
+  objects: ObjectKind,
+  privileges: readonly string[],
+  toAccess: string,
+): Grant[] => (["present", "future"] as const).map((on) => ({ on, schema, objects, privileges, toAccess }));
+
+/**
+ * The grants of a schema's two access roles. Schema level only: a schema's future grants hide those of the database
+ * (docs: security-access-control-configure), so both levels together would surprise.
+ */
+export function schemaGrants(schema: Schema, hasStreams: boolean): Grant[] {
+  const reader = readerRole(schema.name);
+  const writer = writerRole(schema.name);
+  return [
+    { on: "schema", schema: schema.name, privileges: ["USAGE"], toAccess: reader },
+    ...covering(schema.name, "TABLES", ["SELECT"], reader),
+    ...covering(schema.name, "VIEWS", ["SELECT"], reader),
+    {
+      on: "schema",
+      schema: schema.name,
+      privileges: ["USAGE", ...(schema.layer === "raw" ? landing : [])],
+      toAccess: writer,
+    },
+    ...covering(schema.name, "TABLES", writing, writer),
+    ...(hasStreams ? covering(schema.name, "STREAMS", ["SELECT"], writer) : []),
+  ];
+}
+
+/** The grants of an account role: what it is composed of, and what no access role carries. */
+export function roleGrants(
+  role: Role,
+  estate: {
+    readonly schemas: readonly Schema[];
+    readonly warehouses: readonly Warehouse[];
+    /** Schemas whose tables are embedded, and so hold tasks. */
+    readonly taskSchemas: readonly string[];
+  },
+): Grant[] {
+  const to = role.name;
+  return [
+    { on: "role", role: to, to: to === adminRole ? rollUpRole : adminRole },
+    {
+      on: "database",
+      privileges: role.administers ? ["USAGE", "MONITOR", "MODIFY", "CREATE SCHEMA"] : ["USAGE"],
+      to,
+    },
+    ...role.reads.map((schema): Grant => ({ on: "access-role", schema, role: readerRole(schema), to })),
+    ...role.writes.map((schema): Grant => ({ on: "access-role", schema, role: writerRole(schema), to })),
+    ...(role.account.length > 0 ? [{ on: "account", privileges: role.account, to } as const] : []),
+    ...(role.cortex ? [{ on: "cortex", role: role.cortex, to } as const] : []),
+    ...estate.warehouses.flatMap((warehouse): Grant[] => {
+      const privileges = [
+        ...(role.administers ? ["MONITOR", "OPERATE"] : []),
+        ...(role.uses.includes(warehouse.key) ? ["USAGE"] : []),
+      ];
+      return privileges.length > 0 ? [{ on: "warehouse", warehouse: warehouse.name, privileges, to }] : [];
+    }),
+    ...estate.schemas.flatMap((schema): Grant[] => {
+      const privileges = [
+        ...(role.administers
+          ? ["MODIFY", "MONITOR", "CREATE TABLE", "CREATE VIEW", ...(making[schema.layer] ?? [])]
+          : []),
+        ...(role === taskRole && estate.taskSchemas.includes(schema.name) ? ["CREATE TASK"] : []),
+      ];
+      return privileges.length > 0 ? [{ on: "schema", schema: schema.name, privileges, to }] : [];
+    }),
+  ];
+}
