@@ -1,0 +1,180 @@
+import { parseTableAction, parseViewColumnAction } from "./alterTable";
+import { parseTaskAction } from "./alterTask";
+import type { Cursor } from "./cursor";
+import {
+  commentForms,
+  databaseForms,
+  schemaForms,
+  sessionForms,
+  userForms,
+  viewForms,
+  warehouseForms,
+} from "./forms";
+import { parseSet, parseTagValues, parseUnset, type PropertyForms } from "./properties";
+import type { AlterAction, AlterSessionStatement, AlterStatement, DropStatement } from "./statements";
+
+/** The kinds ALTER and DROP take, longest first. */
+const kinds = [
+  "DATABASE ROLE",
+  "MASKING POLICY",
+  "DATABASE",
+  "SCHEMA",
+  "TABLE",
+  "VIEW",
+  "STREAM",
+  "TASK",
+  "TAG",
+  "WAREHOUSE",
+  "ROLE",
+  "USER",
+] as const;
+
+type Kind = (typeof kinds)[number];
+
+/** What SET and UNSET know by kind; TABLE and TASK have readers of their own. */
+const forms: Readonly<Record<Exclude<Kind, "TABLE" | "TASK">, PropertyForms>> = {
+  DATABASE: databaseForms,
+  SCHEMA: schemaForms,
+  VIEW: viewForms,
+  STREAM: commentForms,
+  TAG: commentForms,
+  "MASKING POLICY": commentForms,
+  WAREHOUSE: warehouseForms,
+  ROLE: commentForms,
+  "DATABASE ROLE": commentForms,
+  USER: userForms,
+};
+
+/**
+ * ALTER of every object the stand-in holds, and of the session.
+ * @throws SnowflakeError 000002 naming the object or the action for any other
+ */
+export function parseAlter(cursor: Cursor): AlterStatement | AlterSessionStatement {
+  const start = cursor.next();
+  if (cursor.accept("SESSION")) return parseAlterSession(cursor);
+  const object = parseKind(cursor);
+  if (object === undefined) throw refuseObject(cursor, "ALTER", start);
+  const ifExists = cursor.accept("IF", "EXISTS");
+  // ALTER USER SET ... and ALTER WAREHOUSE SUSPEND without a name mean the current one.
+  const name = cursor.name();
+  return { kind: "alter", object, name, ifExists, action: parseAction(cursor, object) };
+}
+
+export function parseDrop(cursor: Cursor): DropStatement {
+  const start = cursor.next();
+  const object = parseKind(cursor);
+  if (object === undefined) throw refuseObject(cursor, "DROP", start);
+  const ifExists = cursor.accept("IF", "EXISTS");
+  const name = cursor.name();
+  const restrict = cursor.accept("RESTRICT");
+  if (!restrict) cursor.accept("CASCADE");
+  return { kind: "drop", object, name, ifExists, restrict };
+}
+
+function parseKind(cursor: Cursor): Kind | undefined {
+  return kinds.find((kind) => cursor.accept(...kind.split(" ")));
+}
+
+function refuseObject(cursor: Cursor, verb: string, start: Parameters<Cursor["refuse"]>[1]): Error {
+  const words: string[] = [];
+  for (
+    let i = 0;
+    i < 3 && cursor.peek(i).kind === "word" && !["IF", "SET", "UNSET"].includes(cursor.peek(i).value);
+    i += 1
+  ) {
+    words.push(cursor.peek(i).value);
+  }
+  if (words.length === 0) return cursor.unexpected("an object");
+  // The last word is the object's name unless it stands alone, as in ALTER ACCOUNT SET.
+  return cursor.refuse(`${verb} ${(words.length > 1 ? words.slice(0, -1) : words).join(" ")}`, start);
+}
+
+function parseAlterSession(cursor: Cursor): AlterSessionStatement {
+  if (cursor.accept("SET")) {
+    return { kind: "alter session", set: parseSet(cursor, sessionForms, "session"), unset: [] };
+  }
+  cursor.expect("UNSET");
+  return { kind: "alter session", set: {}, unset: parseUnset(cursor, sessionForms, "session") };
+}
+
+function parseAction(cursor: Cursor, object: Kind): AlterAction {
+  if (cursor.accept("RENAME", "TO")) return { type: "rename", to: cursor.name() };
+  const tags = parseTagAction(cursor);
+  if (tags !== undefined) return tags;
+  switch (object) {
+    case "TABLE":
+      return parseTableAction(cursor);
+    case "TASK":
+      return parseTaskAction(cursor);
+    case "VIEW":
+      return parseViewAction(cursor);
+    case "SCHEMA":
+      if (cursor.accept("ENABLE", "MANAGED", "ACCESS")) return { type: "managed access", enabled: true };
+      if (cursor.accept("DISABLE", "MANAGED", "ACCESS")) return { type: "managed access", enabled: false };
+      return parseSetOrUnset(cursor, object);
+    case "WAREHOUSE":
+      return parseWarehouseAction(cursor);
+    case "TAG":
+      return parseTagDefinitionAction(cursor);
+    case "MASKING POLICY":
+      if (cursor.accept("SET", "BODY")) {
+        cursor.expectOperator("->");
+        return { type: "set body", body: cursor.rest("an expression") };
+      }
+      return parseSetOrUnset(cursor, object);
+    default:
+      return parseSetOrUnset(cursor, object);
+  }
+}
+
+/** SET TAG name = 'value', ... or UNSET TAG name, ... where it comes next. */
+export function parseTagAction(cursor: Cursor, column?: string): AlterAction | undefined {
+  const where = column === undefined ? {} : { column };
+  if (cursor.accept("SET", "TAG")) return { type: "set tags", tags: parseTagValues(cursor), ...where };
+  if (cursor.accept("UNSET", "TAG"))
+    return { type: "unset tags", tags: cursor.list(() => cursor.name()), ...where };
+  return undefined;
+}
+
+function parseSetOrUnset(cursor: Cursor, object: Exclude<Kind, "TABLE" | "TASK">): AlterAction {
+  if (cursor.accept("SET")) return { type: "set", properties: parseSet(cursor, forms[object], object) };
+  if (cursor.accept("UNSET")) return { type: "unset", properties: parseUnset(cursor, forms[object], object) };
+  throw refuseAction(cursor, object);
+}
+
+/** Names what ALTER should do and the stand-in does not. */
+export function refuseAction(cursor: Cursor, object: string): Error {
+  if (cursor.peek().kind !== "word") return cursor.unexpected("an action");
+  const second = cursor.peek(1);
+  return cursor.refuse(
+    `ALTER ${object} ${cursor.peek().value}${second.kind === "word" ? ` ${second.value}` : ""}`,
+  );
+}
+
+function parseViewAction(cursor: Cursor): AlterAction {
+  if (cursor.accept("SET", "SECURE")) return { type: "set secure", secure: true };
+  if (cursor.accept("UNSET", "SECURE")) return { type: "set secure", secure: false };
+  if (cursor.sees("ALTER") || cursor.sees("MODIFY")) return parseViewColumnAction(cursor);
+  return parseSetOrUnset(cursor, "VIEW");
+}
+
+function parseWarehouseAction(cursor: Cursor): AlterAction {
+  if (cursor.accept("SUSPEND")) return { type: "warehouse state", state: "SUSPEND", ifSuspended: false };
+  if (cursor.accept("RESUME")) {
+    return { type: "warehouse state", state: "RESUME", ifSuspended: cursor.accept("IF", "SUSPENDED") };
+  }
+  if (cursor.accept("ABORT", "ALL", "QUERIES")) return { type: "abort all queries" };
+  return parseSetOrUnset(cursor, "WAREHOUSE");
+}
+
+function parseTagDefinitionAction(cursor: Cursor): AlterAction {
+  if (cursor.accept("ADD", "ALLOWED_VALUES")) {
+    return { type: "add allowed values", values: cursor.list(() => cursor.string()) };
+  }
+  if (cursor.accept("DROP", "ALLOWED_VALUES")) {
+    return { type: "drop allowed values", values: cursor.list(() => cursor.string()) };
+  }
+  if (cursor.accept("UNSET", "ALLOWED_VALUES")) return { type: "unset allowed values" };
+  for (const verb of ["SET", "UNSET"]) if (cursor.sees(verb, "MASKING")) throw refuseAction(cursor, "TAG");
+  return parseSetOrUnset(cursor, "TAG");
+}

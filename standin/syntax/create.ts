@@ -1,0 +1,106 @@
+import { parseMaskingPolicy, parseTag } from "./createGovernance";
+import { parseMode, parseTail, type CreateHead } from "./createParts";
+import { parseStream, parseTask } from "./createPipeline";
+import { parseTable, parseView } from "./createRelation";
+import type { Cursor } from "./cursor";
+import { databaseForms, schemaForms, userForms, warehouseForms } from "./forms";
+import { parseComment, parseTagClause } from "./properties";
+import type { CreateStatement } from "./statements";
+
+/**
+ * CREATE of every object the stand-in holds.
+ * @throws SnowflakeError 000002 naming the object for any other
+ */
+export function parseCreate(cursor: Cursor): CreateStatement {
+  const start = cursor.next();
+  if (cursor.sees("OR", "ALTER")) throw cursor.refuse(`CREATE OR ALTER ${rest(cursor, 2)}`, start);
+  const head = { start, orReplace: cursor.accept("OR", "REPLACE") };
+  for (const scope of [["LOCAL"], ["GLOBAL"]]) cursor.accept(...scope);
+  if (cursor.accept("TRANSIENT")) {
+    if (cursor.accept("DATABASE")) return parseDatabase(cursor, head, true);
+    if (cursor.accept("SCHEMA")) return parseSchema(cursor, head, true);
+    cursor.expect("TABLE");
+    return parseTable(cursor, head, "TRANSIENT");
+  }
+  if ((cursor.sees("TEMPORARY") || cursor.sees("TEMP")) && cursor.peek(1).value === "TABLE") {
+    cursor.next();
+    cursor.next();
+    return parseTable(cursor, head, "TEMPORARY");
+  }
+  if (cursor.accept("DATABASE", "ROLE")) return parseRole(cursor, head, "create database role");
+  if (cursor.accept("DATABASE")) return parseDatabase(cursor, head, false);
+  if (cursor.accept("SCHEMA")) return parseSchema(cursor, head, false);
+  if (cursor.accept("TABLE")) return parseTable(cursor, head, "TABLE");
+  if (cursor.accept("SECURE", "VIEW")) return parseView(cursor, head, true);
+  if (cursor.accept("VIEW")) return parseView(cursor, head, false);
+  if (cursor.accept("WAREHOUSE")) return parseWarehouse(cursor, head);
+  if (cursor.accept("ROLE")) return parseRole(cursor, head, "create role");
+  if (cursor.accept("USER")) return parseUser(cursor, head);
+  if (cursor.accept("TAG")) return parseTag(cursor, head);
+  if (cursor.accept("STREAM")) return parseStream(cursor, head);
+  if (cursor.accept("TASK")) return parseTask(cursor, head);
+  if (cursor.accept("MASKING", "POLICY")) return parseMaskingPolicy(cursor, head);
+  if (cursor.peek().kind !== "word") throw cursor.unexpected("an object to create");
+  throw cursor.refuse(`CREATE ${rest(cursor, 0)}`, start);
+}
+
+/** The words that name what is refused: up to the first that is no word, at most three. */
+function rest(cursor: Cursor, from: number): string {
+  const known =
+    /^(ICEBERG|DYNAMIC|EXTERNAL|HYBRID|EVENT|MATERIALIZED|RECURSIVE|SECURE|TEMPORARY|TEMP|ROW|ACCESS|FILE|NETWORK|RESOURCE|CORTEX|SEARCH|SEMANTIC|SECURITY|STORAGE|API|NOTIFICATION|AUTHENTICATION|PASSWORD|SESSION|AGGREGATION|PROJECTION|FAILOVER|REPLICATION|COMPUTE|IMAGE|GIT|DATA|METRIC|MCP|MANAGED|APPLICATION|OR|REPLACE|AGGREGATE)$/;
+  const words: string[] = [];
+  for (let i = from; cursor.peek(i).kind === "word"; i += 1) {
+    words.push(cursor.peek(i).value);
+    if (!known.test(cursor.peek(i).value)) break;
+  }
+  return words.join(" ");
+}
+
+function parseDatabase(cursor: Cursor, head: CreateHead, transient: boolean): CreateStatement {
+  const mode = parseMode(cursor, head);
+  const name = cursor.name();
+  for (const source of [["CLONE"], ["FROM", "SHARE"], ["AS", "REPLICA"]]) {
+    if (cursor.sees(...source)) throw cursor.refuse(`CREATE DATABASE ${source.join(" ")}`);
+  }
+  return { kind: "create database", mode, name, transient, ...parseTail(cursor, databaseForms, "DATABASE") };
+}
+
+function parseSchema(cursor: Cursor, head: CreateHead, transient: boolean): CreateStatement {
+  const mode = parseMode(cursor, head);
+  const name = cursor.name();
+  if (cursor.sees("CLONE")) throw cursor.refuse("CREATE SCHEMA CLONE");
+  const managedAccess = cursor.accept("WITH", "MANAGED", "ACCESS");
+  return {
+    kind: "create schema",
+    mode,
+    name,
+    transient,
+    managedAccess,
+    ...parseTail(cursor, schemaForms, "SCHEMA"),
+  };
+}
+
+function parseWarehouse(cursor: Cursor, head: CreateHead): CreateStatement {
+  const mode = parseMode(cursor, head);
+  const name = cursor.name();
+  if (!cursor.sees("WITH", "TAG")) cursor.accept("WITH");
+  return { kind: "create warehouse", mode, name, ...parseTail(cursor, warehouseForms, "WAREHOUSE") };
+}
+
+function parseRole(
+  cursor: Cursor,
+  head: CreateHead,
+  kind: "create role" | "create database role",
+): CreateStatement {
+  const mode = parseMode(cursor, head);
+  const name = cursor.name();
+  const comment = parseComment(cursor);
+  const tags = parseTagClause(cursor) ?? [];
+  const late = comment ?? parseComment(cursor);
+  return { kind, mode, name, tags, ...(late === undefined ? {} : { comment: late }) };
+}
+
+function parseUser(cursor: Cursor, head: CreateHead): CreateStatement {
+  const mode = parseMode(cursor, head);
+  return { kind: "create user", mode, name: cursor.name(), ...parseTail(cursor, userForms, "USER") };
+}

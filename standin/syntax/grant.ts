@@ -1,0 +1,108 @@
+import type { Cursor } from "./cursor";
+import { kindsByName, plurals } from "./kinds";
+import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "./statements";
+import type { Token } from "./tokens";
+
+/**
+ * GRANT and REVOKE of privileges, roles and ownership (docs grant-privilege, grant-role, grant-database-role,
+ * grant-ownership; provider.md section 6). Privileges are kept as written: access control knows which exist.
+ * @throws SnowflakeError 000002 for shares, applications and object kinds the stand-in does not hold
+ */
+export function parseGrant(cursor: Cursor): GrantStatement {
+  const start = cursor.next();
+  const verb = start.value === "GRANT" ? "grant" : "revoke";
+  if (seesRoleGrant(cursor)) return parseRoleGrant(cursor, verb);
+  if (verb === "grant" && cursor.accept("OWNERSHIP", "ON")) return parseOwnership(cursor);
+
+  const optionOnly = verb === "revoke" && cursor.accept("GRANT", "OPTION", "FOR");
+  const privileges = parsePrivileges(cursor);
+  const on = parseTarget(cursor);
+  cursor.expect(verb === "grant" ? "TO" : "FROM");
+  const role = parseGrantee(cursor);
+  const withOption = verb === "grant" && cursor.accept("WITH", "GRANT", "OPTION");
+  const cascade = verb === "revoke" && cursor.accept("CASCADE");
+  if (verb === "revoke" && !cascade) cursor.accept("RESTRICT");
+  return { kind: `${verb} privileges`, privileges, on, role, grantOption: optionOnly || withOption, cascade };
+}
+
+/** A role is named after ROLE; a privilege's words are followed by ON. */
+function seesRoleGrant(cursor: Cursor): boolean {
+  return cursor.sees("ROLE") || cursor.sees("DATABASE", "ROLE");
+}
+
+function parseRoleGrant(cursor: Cursor, verb: "grant" | "revoke"): RoleStatement {
+  const role = parseRoleReference(cursor);
+  cursor.expect(verb === "grant" ? "TO" : "FROM");
+  const kind = verb === "grant" ? "grant role" : "revoke role";
+  if (cursor.accept("USER")) return { kind, role, to: { kind: "USER", name: cursor.name() } };
+  return { kind, role, to: parseGrantee(cursor) };
+}
+
+function parseOwnership(cursor: Cursor): GrantStatement {
+  const on = parseTarget(cursor);
+  cursor.expect("TO");
+  const to = parseGrantee(cursor);
+  for (const currentGrants of ["COPY", "REVOKE"] as const) {
+    if (cursor.accept(currentGrants, "CURRENT", "GRANTS"))
+      return { kind: "grant ownership", on, to, currentGrants };
+  }
+  return { kind: "grant ownership", on, to };
+}
+
+function parsePrivileges(cursor: Cursor): "ALL" | readonly string[] {
+  if (cursor.accept("ALL", "PRIVILEGES") || cursor.accept("ALL")) {
+    cursor.expect("ON");
+    return "ALL";
+  }
+  const privileges = cursor.list(() => {
+    const words = [cursor.word()];
+    while (cursor.peek().kind === "word" && !cursor.sees("ON")) words.push(cursor.word());
+    return words.join(" ");
+  });
+  cursor.expect("ON");
+  return privileges;
+}
+
+function parseTarget(cursor: Cursor): GrantTarget {
+  if (cursor.accept("ACCOUNT")) return { scope: "account" };
+  for (const scope of ["ALL", "FUTURE"] as const) {
+    if (!cursor.accept(scope)) continue;
+    const object = kindsByName.find((kind) => cursor.accept(...plurals[kind].split(" ")));
+    if (object === undefined) throw refuseObject(cursor, `GRANT ON ${scope}`);
+    cursor.expect("IN");
+    const kind = cursor.expectOneOf("DATABASE", "SCHEMA");
+    return { scope: scope === "ALL" ? "all" : "future", object, in: { kind, name: cursor.name() } };
+  }
+  const object = kindsByName.find((kind) => cursor.accept(...kind.split(" ")));
+  if (object === undefined) throw refuseObject(cursor, "GRANT ON");
+  return { scope: "object", object, name: cursor.name() };
+}
+
+function refuseObject(cursor: Cursor, what: string): Error {
+  const start: Token = cursor.peek();
+  const words: string[] = [];
+  while (cursor.peek().kind === "word" && !cursor.sees("IN")) words.push(cursor.word());
+  if (words.length === 0) return cursor.unexpected("an object");
+  // What is before the name: the last word is the name itself where it is not quoted.
+  const unquoted = cursor.peek().kind !== "quoted" && !cursor.sees("IN") && words.length > 1;
+  return cursor.refuse(
+    `${what} ${(unquoted ? words.slice(0, words.indexOf("TO") < 0 ? -1 : words.indexOf("TO") - 1) : words).join(" ")}`,
+    start,
+  );
+}
+
+/** `[ROLE] name` or `DATABASE ROLE name` after TO or FROM. */
+function parseGrantee(cursor: Cursor): RoleReference {
+  for (const other of ["SHARE", "APPLICATION", "USER"]) {
+    const named = cursor.peek(1).kind === "word" || cursor.peek(1).kind === "quoted";
+    if (cursor.sees(other) && named) throw cursor.refuse(`GRANT TO ${other}`);
+  }
+  if (cursor.sees("DATABASE", "ROLE") || cursor.sees("ROLE")) return parseRoleReference(cursor);
+  return { kind: "ROLE", name: cursor.name() };
+}
+
+/** `ROLE name` or `DATABASE ROLE name`. */
+export function parseRoleReference(cursor: Cursor): RoleReference {
+  const kind = cursor.expectOneOf("DATABASE ROLE", "ROLE");
+  return { kind, name: cursor.name() };
+}

@@ -1,0 +1,22 @@
+import type { ObjectKind } from "./statements";
+
+/** Plural forms, as ALL, FUTURE and SHOW use them. */
+export const plurals: Readonly<Record<Exclude<ObjectKind, "ACCOUNT">, string>> = {
+  DATABASE: "DATABASES",
+  SCHEMA: "SCHEMAS",
+  TABLE: "TABLES",
+  VIEW: "VIEWS",
+  STREAM: "STREAMS",
+  TASK: "TASKS",
+  TAG: "TAGS",
+  "MASKING POLICY": "MASKING POLICIES",
+  WAREHOUSE: "WAREHOUSES",
+  ROLE: "ROLES",
+  "DATABASE ROLE": "DATABASE ROLES",
+  USER: "USERS",
+};
+
+/** Kinds of object by name, longest first so that DATABASE ROLE is not read as DATABASE. */
+export const kindsByName: readonly Exclude<ObjectKind, "ACCOUNT">[] = (
+  Object.keys(plurals) as Exclude<ObjectKind, "ACCOUNT">[]
+).sort((a, b) => b.length - a.length);

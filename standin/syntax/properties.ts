@@ -1,0 +1,115 @@
+import type { Cursor } from "./cursor";
+import type { Name, Properties, PropertyValue, TagValue } from "./statements";
+
+/** How a property's value is written. A `word` is given bare or as a string, and kept in upper case. */
+type PropertyForm = "text" | "number" | "boolean" | "word" | "name" | "list";
+
+/** The properties a statement knows, by upper-case key. */
+export type PropertyForms = Readonly<Record<string, PropertyForm>>;
+
+/**
+ * Reads `KEY = value` pairs, parted by white space or commas, up to a word that is no known key or the end.
+ * @throws SnowflakeError 001003 for a value of another form, and for a key given twice
+ */
+export function parseProperties(cursor: Cursor, forms: PropertyForms): Properties {
+  const properties: Record<string, PropertyValue> = {};
+  while (cursor.peek().kind === "word" && Object.hasOwn(forms, cursor.peek().value)) {
+    const key = cursor.peek().value;
+    if (!cursor.seesOperator("=", 1)) break;
+    if (Object.hasOwn(properties, key)) throw cursor.unexpected("each property once");
+    cursor.next();
+    cursor.next();
+    properties[key] = parseValue(cursor, forms[key] ?? "text");
+    if (cursor.seesOperator(",") && cursor.seesOperator("=", 2)) cursor.next();
+  }
+  return properties;
+}
+
+/** The properties of SET; refuses by name a key that is not known, since Snowflake may know it. */
+export function parseSet(cursor: Cursor, forms: PropertyForms, object: string): Properties {
+  const properties = parseProperties(cursor, forms);
+  if (!cursor.atEnd && !cursor.seesOperator(";")) throw refuseKey(cursor, `${object} property`);
+  if (Object.keys(properties).length === 0) throw cursor.unexpected("a property");
+  return properties;
+}
+
+/** The keys of UNSET, parted by commas or, as the provider does for tables, by white space. */
+export function parseUnset(cursor: Cursor, forms: PropertyForms, object: string): readonly string[] {
+  const keys: string[] = [];
+  do {
+    if (cursor.peek().kind !== "word") throw cursor.unexpected("a property");
+    if (!Object.hasOwn(forms, cursor.peek().value)) throw refuseKey(cursor, `${object} property`);
+    keys.push(cursor.word());
+  } while (cursor.acceptOperator(",") || cursor.peek().kind === "word");
+  return keys;
+}
+
+/** What stands where a property of a CREATE is expected and is none: a name to refuse, or a syntax error. */
+export function refuseKey(cursor: Cursor, what: string): Error {
+  const token = cursor.peek();
+  return token.kind === "word" && cursor.seesOperator("=", 1)
+    ? cursor.refuse(`${what} ${token.value}`)
+    : cursor.unexpected(`a ${what}`);
+}
+
+function parseValue(cursor: Cursor, form: PropertyForm): PropertyValue {
+  if (cursor.accept("NULL")) return null;
+  switch (form) {
+    case "text":
+      return cursor.string();
+    case "number":
+      return cursor.number();
+    case "boolean":
+      return parseFlag(cursor);
+    case "word":
+      return (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()).toUpperCase();
+    case "name":
+      return cursor.peek().kind === "string" ? nameIn(cursor.string()) : cursor.name();
+    case "list":
+      return parseTexts(cursor);
+  }
+}
+
+// A name in a string is read as an identifier: DEFAULT_ROLE = 'x' means X.
+const nameIn = (text: string): Name => ({ parts: [text.toUpperCase()] });
+
+function parseFlag(cursor: Cursor): boolean {
+  if (cursor.peek().kind !== "string") return cursor.boolean();
+  const text = cursor.peek().value.toUpperCase();
+  if (text !== "TRUE" && text !== "FALSE") throw cursor.unexpected("TRUE or FALSE");
+  cursor.next();
+  return text === "TRUE";
+}
+
+function parseTexts(cursor: Cursor): readonly string[] {
+  cursor.expectOperator("(");
+  if (cursor.acceptOperator(")")) return [];
+  const values = cursor.list(() => (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()));
+  cursor.expectOperator(")");
+  return values;
+}
+
+/** `name = 'value', ...` after SET TAG or inside TAG (...). */
+export function parseTagValues(cursor: Cursor): TagValue[] {
+  return cursor.list(() => {
+    const tag = cursor.name();
+    cursor.expectOperator("=");
+    return { tag, value: cursor.string() };
+  });
+}
+
+/** `[WITH] TAG (name = 'value', ...)` where it comes next. */
+export function parseTagClause(cursor: Cursor): TagValue[] | undefined {
+  if (!cursor.accept("WITH", "TAG") && !cursor.accept("TAG")) return undefined;
+  cursor.expectOperator("(");
+  const tags = parseTagValues(cursor);
+  cursor.expectOperator(")");
+  return tags;
+}
+
+/** COMMENT = 'text' where it comes next. */
+export function parseComment(cursor: Cursor): string | undefined {
+  if (!cursor.accept("COMMENT")) return undefined;
+  cursor.expectOperator("=");
+  return cursor.string();
+}

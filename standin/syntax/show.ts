@@ -1,0 +1,160 @@
+import type { Cursor } from "./cursor";
+import { parseRoleReference } from "./grant";
+import { kindsByName } from "./kinds";
+import type {
+  DescribeStatement,
+  ObjectKind,
+  ShowGrantsSubject,
+  ShowKind,
+  ShowScope,
+  ShowStatement,
+} from "./statements";
+
+const showKinds: readonly ShowKind[] = [
+  "REPLICATION DATABASES",
+  "DATABASE ROLES",
+  "MASKING POLICIES",
+  "DATABASES",
+  "SCHEMAS",
+  "TABLES",
+  "VIEWS",
+  "COLUMNS",
+  "WAREHOUSES",
+  "ROLES",
+  "USERS",
+  "TAGS",
+  "STREAMS",
+  "TASKS",
+];
+
+/**
+ * SHOW of objects, grants and parameters (provider.md section 7).
+ * @throws SnowflakeError 000002 naming the kind for any other, and for HISTORY
+ */
+export function parseShow(cursor: Cursor): ShowStatement {
+  const start = cursor.next();
+  if (cursor.accept("GRANTS")) return { kind: "show grants", of: parseGrantsSubject(cursor) };
+  if (cursor.accept("FUTURE", "GRANTS")) return parseFutureGrants(cursor);
+  if (cursor.accept("PARAMETERS")) return parseParameters(cursor);
+  cursor.accept("TERSE");
+  const what = showKinds.find((kind) => cursor.accept(...kind.split(" ")));
+  if (what === undefined) {
+    const words: string[] = [];
+    while (cursor.peek().kind === "word" && !["LIKE", "IN", "ON"].includes(cursor.peek().value))
+      words.push(cursor.word());
+    if (words.length === 0) throw cursor.unexpected("what to show");
+    throw cursor.refuse(`SHOW ${words.join(" ")}`, start);
+  }
+  if (cursor.sees("HISTORY")) throw cursor.refuse(`SHOW ${what} HISTORY`);
+  const like = parseLike(cursor);
+  const scope = parseScope(cursor);
+  if (cursor.accept("WITH", "PRIMARY")) cursor.name();
+  if (cursor.sees("ROOT", "ONLY")) throw cursor.refuse("SHOW TASKS ROOT ONLY");
+  const startsWith = cursor.accept("STARTS", "WITH") ? cursor.string() : undefined;
+  const limit = cursor.accept("LIMIT") ? cursor.number() : undefined;
+  const from = cursor.accept("FROM") ? cursor.string() : undefined;
+  return {
+    kind: "show",
+    what,
+    ...(like === undefined ? {} : { like }),
+    ...(scope === undefined ? {} : { in: scope }),
+    ...(startsWith === undefined ? {} : { startsWith }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(from === undefined ? {} : { from }),
+  };
+}
+
+const parseLike = (cursor: Cursor): string | undefined =>
+  cursor.accept("LIKE") ? cursor.string() : undefined;
+
+/** `IN ACCOUNT`, `IN [DATABASE | SCHEMA] [name]`, `IN TABLE name`. */
+function parseScope(cursor: Cursor): ShowScope | undefined {
+  if (!cursor.accept("IN")) return undefined;
+  for (const other of ["APPLICATION", "CLASS"])
+    if (cursor.sees(other)) throw cursor.refuse(`SHOW IN ${other}`);
+  if (cursor.accept("ACCOUNT")) {
+    // The provider may repeat the account's name.
+    if (cursor.peek().kind === "quoted") cursor.name();
+    return { object: "ACCOUNT" };
+  }
+  const object = (["DATABASE", "SCHEMA", "TABLE", "VIEW"] as const).find((kind) => cursor.accept(kind));
+  const named = cursor.peek().kind === "quoted" || (cursor.peek().kind === "word" && !seesTail(cursor));
+  if (object === undefined && !named) throw cursor.unexpected("ACCOUNT or DATABASE or SCHEMA");
+  return { ...(object === undefined ? {} : { object }), ...(named ? { name: cursor.name() } : {}) };
+}
+
+const seesTail = (cursor: Cursor): boolean =>
+  cursor.sees("STARTS", "WITH") || cursor.sees("LIMIT") || cursor.sees("ROOT", "ONLY");
+
+function parseGrantsSubject(cursor: Cursor): ShowGrantsSubject {
+  if (cursor.accept("ON")) {
+    if (cursor.accept("ACCOUNT")) return { by: "on", object: "ACCOUNT", name: { parts: [] } };
+    return { by: "on", object: parseKind(cursor, "SHOW GRANTS ON"), name: cursor.name() };
+  }
+  if (cursor.accept("TO")) {
+    if (cursor.accept("USER")) return { by: "to", grantee: { kind: "USER", name: cursor.name() } };
+    if (!cursor.sees("ROLE") && !cursor.sees("DATABASE", "ROLE")) parseKind(cursor, "SHOW GRANTS TO");
+    return { by: "to", grantee: parseRoleReference(cursor) };
+  }
+  if (cursor.accept("OF")) {
+    if (!cursor.sees("ROLE") && !cursor.sees("DATABASE", "ROLE")) parseKind(cursor, "SHOW GRANTS OF");
+    return { by: "of", role: parseRoleReference(cursor) };
+  }
+  return { by: "current user" };
+}
+
+function parseFutureGrants(cursor: Cursor): ShowStatement {
+  if (cursor.accept("TO"))
+    return { kind: "show future grants", of: { by: "to", role: parseRoleReference(cursor) } };
+  cursor.expect("IN");
+  const object = cursor.expectOneOf("DATABASE", "SCHEMA");
+  return { kind: "show future grants", of: { by: "in", object, name: cursor.name() } };
+}
+
+function parseParameters(cursor: Cursor): ShowStatement {
+  const like = parseLike(cursor);
+  const pattern = like === undefined ? {} : { like };
+  if (!cursor.accept("IN") && !cursor.accept("FOR")) return { kind: "show parameters", ...pattern };
+  if (cursor.accept("SESSION")) return { kind: "show parameters", ...pattern, in: { object: "SESSION" } };
+  if (cursor.accept("ACCOUNT")) return { kind: "show parameters", ...pattern, in: { object: "ACCOUNT" } };
+  const object = parseKind(cursor, "SHOW PARAMETERS IN");
+  const named = cursor.peek().kind === "word" || cursor.peek().kind === "quoted";
+  return { kind: "show parameters", ...pattern, in: { object, ...(named ? { name: cursor.name() } : {}) } };
+}
+
+function parseKind(cursor: Cursor, what: string): Exclude<ObjectKind, "ACCOUNT"> {
+  const kind = kindsByName.find((candidate) => cursor.accept(...candidate.split(" ")));
+  if (kind === undefined && cursor.peek().kind === "word")
+    throw cursor.refuse(`${what} ${cursor.peek().value}`);
+  if (kind === undefined) throw cursor.unexpected("an object");
+  return kind;
+}
+
+const describable: readonly DescribeStatement["object"][] = [
+  "MASKING POLICY",
+  "DATABASE",
+  "SCHEMA",
+  "TABLE",
+  "VIEW",
+  "STREAM",
+  "TASK",
+  "USER",
+  "WAREHOUSE",
+];
+
+/** @throws SnowflakeError 000002 for kinds the stand-in does not describe, and for TYPE = STAGE */
+export function parseDescribe(cursor: Cursor): DescribeStatement {
+  const start = cursor.next();
+  const object = describable.find((kind) => cursor.accept(...kind.split(" ")));
+  if (object === undefined) {
+    if (cursor.peek().kind !== "word") throw cursor.unexpected("an object to describe");
+    throw cursor.refuse(`DESCRIBE ${cursor.peek().value}`, start);
+  }
+  const name = cursor.name();
+  if (object === "TABLE" && cursor.accept("TYPE")) {
+    cursor.expectOperator("=");
+    if (cursor.sees("STAGE")) throw cursor.refuse("DESCRIBE TABLE TYPE = STAGE");
+    cursor.expect("COLUMNS");
+  }
+  return { kind: "describe", object, name };
+}
