@@ -19,7 +19,8 @@ export interface Declarations {
  */
 export function watchDeclarations(project: string, stack: string): Declarations {
   const urns = new WeakMap<object, string>();
-  const places = new Map<string, number>();
+  const root = engineUrn({ project, stack, type: STACK_TYPE, name: `${project}-${stack}` });
+  const places = new Map([[root, 0]]);
   let ended = false;
   return {
     transformation: ({ resource, type, name, opts }) => {

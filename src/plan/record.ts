@@ -50,7 +50,8 @@ async function recordAlone(program: () => unknown, run: Run): Promise<Recording>
       newResource: ({ type, name, inputs, id }) =>
         createdState({ type, name, inputs: inputs as Record<string, unknown>, id, preview }),
       call: ({ token }) => {
-        throw new Error(`${token}: a plan asks no account, so a program to be planned may call no function`);
+        const details = `${token}: a plan asks no account, so a program to be planned may call no function`;
+        throw Object.assign(new Error(details), { details }); // the SDK passes on `details` alone
       },
     },
     project,
@@ -65,7 +66,9 @@ async function recordAlone(program: () => unknown, run: Run): Promise<Recording>
     await pulumi.runtime.runInPulumiStack(() => runProgram(program, declarations));
   });
   const [error] = [...errors, ...seen.duplicates.map(duplicateError)];
-  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  if (error instanceof Error) throw error;
+  if (error !== undefined)
+    throw new Error(`the program failed with ${JSON.stringify(error)}`, { cause: error });
 
   return {
     project,

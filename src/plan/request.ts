@@ -55,7 +55,9 @@ export function registrationOf(urn: string, request: RegisterRequest): Registrat
     const urns = value.getUrnsList();
     if (urns.length > 0) propertyDependencies[key] = [...urns].sort();
   });
-  const timeouts = request.getCustomtimeouts();
+  const said = request.getCustomtimeouts();
+  // The SDK sends the message whether or not the program named a timeout.
+  const timeouts = said && { create: said.getCreate(), update: said.getUpdate(), delete: said.getDelete() };
   return {
     urn,
     type: request.getType(),
@@ -79,13 +81,7 @@ export function registrationOf(urn: string, request: RegisterRequest): Registrat
       retainOnDelete: request.getRetainondelete() ?? false,
       additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
       ...(request.getImportid() !== "" && { importId: request.getImportid() }),
-      ...(timeouts && {
-        customTimeouts: {
-          create: timeouts.getCreate(),
-          update: timeouts.getUpdate(),
-          delete: timeouts.getDelete(),
-        },
-      }),
+      ...(timeouts && Object.values(timeouts).some((time) => time !== "") && { customTimeouts: timeouts }),
       ...(request.getVersion() !== "" && { version: request.getVersion() }),
     },
   };
