@@ -75,6 +75,8 @@ export interface Table extends Base {
 
 export interface ViewColumn {
   readonly name: string;
+  readonly type: DataType;
+  readonly nullable: boolean;
   comment?: string;
   mask?: ColumnMask;
   readonly tags: Map<number, string>;
@@ -86,7 +88,7 @@ export interface View extends Base {
   secure: boolean;
   changeTracking: boolean;
   /**
-   * The output columns: those the view declares, else those found when it was made (`ExecuteContext.viewColumns`).
+   * The output columns: those the view declares, else those found when it was made (`ExecuteContext.describeQuery`).
    */
   columns: ViewColumn[];
   /** Whether the names stand in the statement, so that the query's own names do not count. */

@@ -1,3 +1,4 @@
+import { parseTagAction, refuseAction } from "./alterParts";
 import { parseTableAction, parseViewColumnAction } from "./alterTable";
 import { parseTaskAction } from "./alterTask";
 import type { Cursor } from "./cursor";
@@ -10,26 +11,12 @@ import {
   viewForms,
   warehouseForms,
 } from "./forms";
-import { parseSet, parseTagValues, parseUnset, type PropertyForms } from "./properties";
+import { kindsByName } from "./kinds";
+import { parseSet, parseUnset, type PropertyForms } from "./properties";
+import { refuseKind } from "./refusedKinds";
 import type { AlterAction, AlterSessionStatement, AlterStatement, DropStatement } from "./statements";
 
-/** The kinds ALTER and DROP take, longest first. */
-const kinds = [
-  "DATABASE ROLE",
-  "MASKING POLICY",
-  "DATABASE",
-  "SCHEMA",
-  "TABLE",
-  "VIEW",
-  "STREAM",
-  "TASK",
-  "TAG",
-  "WAREHOUSE",
-  "ROLE",
-  "USER",
-] as const;
-
-type Kind = (typeof kinds)[number];
+type Kind = AlterStatement["object"];
 
 /** What SET and UNSET know by kind; TABLE and TASK have readers of their own. */
 const forms: Readonly<Record<Exclude<Kind, "TABLE" | "TASK">, PropertyForms>> = {
@@ -53,9 +40,8 @@ export function parseAlter(cursor: Cursor): AlterStatement | AlterSessionStateme
   const start = cursor.next();
   if (cursor.accept("SESSION")) return parseAlterSession(cursor);
   const object = parseKind(cursor);
-  if (object === undefined) throw refuseObject(cursor, "ALTER", start);
+  if (object === undefined) throw refuseKind(cursor, "ALTER", start);
   const ifExists = cursor.accept("IF", "EXISTS");
-  // ALTER USER SET ... and ALTER WAREHOUSE SUSPEND without a name mean the current one.
   const name = cursor.name();
   return { kind: "alter", object, name, ifExists, action: parseAction(cursor, object) };
 }
@@ -63,7 +49,7 @@ export function parseAlter(cursor: Cursor): AlterStatement | AlterSessionStateme
 export function parseDrop(cursor: Cursor): DropStatement {
   const start = cursor.next();
   const object = parseKind(cursor);
-  if (object === undefined) throw refuseObject(cursor, "DROP", start);
+  if (object === undefined) throw refuseKind(cursor, "DROP", start);
   const ifExists = cursor.accept("IF", "EXISTS");
   const name = cursor.name();
   const restrict = cursor.accept("RESTRICT");
@@ -72,21 +58,7 @@ export function parseDrop(cursor: Cursor): DropStatement {
 }
 
 function parseKind(cursor: Cursor): Kind | undefined {
-  return kinds.find((kind) => cursor.accept(...kind.split(" ")));
-}
-
-function refuseObject(cursor: Cursor, verb: string, start: Parameters<Cursor["refuse"]>[1]): Error {
-  const words: string[] = [];
-  for (
-    let i = 0;
-    i < 3 && cursor.peek(i).kind === "word" && !["IF", "SET", "UNSET"].includes(cursor.peek(i).value);
-    i += 1
-  ) {
-    words.push(cursor.peek(i).value);
-  }
-  if (words.length === 0) return cursor.unexpected("an object");
-  // The last word is the object's name unless it stands alone, as in ALTER ACCOUNT SET.
-  return cursor.refuse(`${verb} ${(words.length > 1 ? words.slice(0, -1) : words).join(" ")}`, start);
+  return kindsByName.find((kind) => cursor.accept(...kind.split(" ")));
 }
 
 function parseAlterSession(cursor: Cursor): AlterSessionStatement {
@@ -127,28 +99,10 @@ function parseAction(cursor: Cursor, object: Kind): AlterAction {
   }
 }
 
-/** SET TAG name = 'value', ... or UNSET TAG name, ... where it comes next. */
-export function parseTagAction(cursor: Cursor, column?: string): AlterAction | undefined {
-  const where = column === undefined ? {} : { column };
-  if (cursor.accept("SET", "TAG")) return { type: "set tags", tags: parseTagValues(cursor), ...where };
-  if (cursor.accept("UNSET", "TAG"))
-    return { type: "unset tags", tags: cursor.list(() => cursor.name()), ...where };
-  return undefined;
-}
-
 function parseSetOrUnset(cursor: Cursor, object: Exclude<Kind, "TABLE" | "TASK">): AlterAction {
   if (cursor.accept("SET")) return { type: "set", properties: parseSet(cursor, forms[object], object) };
   if (cursor.accept("UNSET")) return { type: "unset", properties: parseUnset(cursor, forms[object], object) };
   throw refuseAction(cursor, object);
-}
-
-/** Names what ALTER should do and the stand-in does not. */
-export function refuseAction(cursor: Cursor, object: string): Error {
-  if (cursor.peek().kind !== "word") return cursor.unexpected("an action");
-  const second = cursor.peek(1);
-  return cursor.refuse(
-    `ALTER ${object} ${cursor.peek().value}${second.kind === "word" ? ` ${second.value}` : ""}`,
-  );
 }
 
 function parseViewAction(cursor: Cursor): AlterAction {

@@ -1,4 +1,4 @@
-import { parseTagAction, refuseAction } from "./alter";
+import { parseTagAction, refuseAction } from "./alterParts";
 import { parseColumn, parseConstraint, parseMaskingPolicyUse } from "./columns";
 import { parseClusterKeys } from "./createRelation";
 import type { Cursor } from "./cursor";

@@ -1,4 +1,4 @@
-import { refuseAction } from "./alter";
+import { refuseAction } from "./alterParts";
 import type { Cursor } from "./cursor";
 import { taskForms } from "./forms";
 import { parseSet, parseUnset } from "./properties";

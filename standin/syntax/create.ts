@@ -5,6 +5,7 @@ import { parseTable, parseView } from "./createRelation";
 import type { Cursor } from "./cursor";
 import { databaseForms, schemaForms, userForms, warehouseForms } from "./forms";
 import { parseComment, parseTagClause } from "./properties";
+import { refuseKind } from "./refusedKinds";
 import type { CreateStatement } from "./statements";
 
 /**
@@ -13,7 +14,7 @@ import type { CreateStatement } from "./statements";
  */
 export function parseCreate(cursor: Cursor): CreateStatement {
   const start = cursor.next();
-  if (cursor.sees("OR", "ALTER")) throw cursor.refuse(`CREATE OR ALTER ${rest(cursor, 2)}`, start);
+  if (cursor.sees("OR", "ALTER")) throw cursor.refuse("CREATE OR ALTER", start);
   const head = { start, orReplace: cursor.accept("OR", "REPLACE") };
   for (const scope of [["LOCAL"], ["GLOBAL"]]) cursor.accept(...scope);
   if (cursor.accept("TRANSIENT")) {
@@ -40,20 +41,7 @@ export function parseCreate(cursor: Cursor): CreateStatement {
   if (cursor.accept("STREAM")) return parseStream(cursor, head);
   if (cursor.accept("TASK")) return parseTask(cursor, head);
   if (cursor.accept("MASKING", "POLICY")) return parseMaskingPolicy(cursor, head);
-  if (cursor.peek().kind !== "word") throw cursor.unexpected("an object to create");
-  throw cursor.refuse(`CREATE ${rest(cursor, 0)}`, start);
-}
-
-/** The words that name what is refused: up to the first that is no word, at most three. */
-function rest(cursor: Cursor, from: number): string {
-  const known =
-    /^(ICEBERG|DYNAMIC|EXTERNAL|HYBRID|EVENT|MATERIALIZED|RECURSIVE|SECURE|TEMPORARY|TEMP|ROW|ACCESS|FILE|NETWORK|RESOURCE|CORTEX|SEARCH|SEMANTIC|SECURITY|STORAGE|API|NOTIFICATION|AUTHENTICATION|PASSWORD|SESSION|AGGREGATION|PROJECTION|FAILOVER|REPLICATION|COMPUTE|IMAGE|GIT|DATA|METRIC|MCP|MANAGED|APPLICATION|OR|REPLACE|AGGREGATE)$/;
-  const words: string[] = [];
-  for (let i = from; cursor.peek(i).kind === "word"; i += 1) {
-    words.push(cursor.peek(i).value);
-    if (!known.test(cursor.peek(i).value)) break;
-  }
-  return words.join(" ");
+  throw refuseKind(cursor, "CREATE", start);
 }
 
 function parseDatabase(cursor: Cursor, head: CreateHead, transient: boolean): CreateStatement {

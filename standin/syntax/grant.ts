@@ -1,7 +1,7 @@
 import type { Cursor } from "./cursor";
 import { kindsByName, plurals } from "./kinds";
+import { refuseKind } from "./refusedKinds";
 import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "./statements";
-import type { Token } from "./tokens";
 
 /**
  * GRANT and REVOKE of privileges, roles and ownership (docs grant-privilege, grant-role, grant-database-role,
@@ -68,27 +68,14 @@ function parseTarget(cursor: Cursor): GrantTarget {
   for (const scope of ["ALL", "FUTURE"] as const) {
     if (!cursor.accept(scope)) continue;
     const object = kindsByName.find((kind) => cursor.accept(...plurals[kind].split(" ")));
-    if (object === undefined) throw refuseObject(cursor, `GRANT ON ${scope}`);
+    if (object === undefined) throw refuseKind(cursor, `GRANT ON ${scope}`);
     cursor.expect("IN");
     const kind = cursor.expectOneOf("DATABASE", "SCHEMA");
     return { scope: scope === "ALL" ? "all" : "future", object, in: { kind, name: cursor.name() } };
   }
   const object = kindsByName.find((kind) => cursor.accept(...kind.split(" ")));
-  if (object === undefined) throw refuseObject(cursor, "GRANT ON");
+  if (object === undefined) throw refuseKind(cursor, "GRANT ON");
   return { scope: "object", object, name: cursor.name() };
-}
-
-function refuseObject(cursor: Cursor, what: string): Error {
-  const start: Token = cursor.peek();
-  const words: string[] = [];
-  while (cursor.peek().kind === "word" && !cursor.sees("IN")) words.push(cursor.word());
-  if (words.length === 0) return cursor.unexpected("an object");
-  // What is before the name: the last word is the name itself where it is not quoted.
-  const unquoted = cursor.peek().kind !== "quoted" && !cursor.sees("IN") && words.length > 1;
-  return cursor.refuse(
-    `${what} ${(unquoted ? words.slice(0, words.indexOf("TO") < 0 ? -1 : words.indexOf("TO") - 1) : words).join(" ")}`,
-    start,
-  );
 }
 
 /** `[ROLE] name` or `DATABASE ROLE name` after TO or FROM. */

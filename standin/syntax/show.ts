@@ -1,6 +1,7 @@
 import type { Cursor } from "./cursor";
 import { parseRoleReference } from "./grant";
 import { kindsByName } from "./kinds";
+import { refuseKind } from "./refusedKinds";
 import type {
   DescribeStatement,
   ObjectKind,
@@ -38,13 +39,7 @@ export function parseShow(cursor: Cursor): ShowStatement {
   if (cursor.accept("PARAMETERS")) return parseParameters(cursor);
   cursor.accept("TERSE");
   const what = showKinds.find((kind) => cursor.accept(...kind.split(" ")));
-  if (what === undefined) {
-    const words: string[] = [];
-    while (cursor.peek().kind === "word" && !["LIKE", "IN", "ON"].includes(cursor.peek().value))
-      words.push(cursor.word());
-    if (words.length === 0) throw cursor.unexpected("what to show");
-    throw cursor.refuse(`SHOW ${words.join(" ")}`, start);
-  }
+  if (what === undefined) throw refuseKind(cursor, "SHOW", start);
   if (cursor.sees("HISTORY")) throw cursor.refuse(`SHOW ${what} HISTORY`);
   const like = parseLike(cursor);
   const scope = parseScope(cursor);
@@ -146,10 +141,7 @@ const describable: readonly DescribeStatement["object"][] = [
 export function parseDescribe(cursor: Cursor): DescribeStatement {
   const start = cursor.next();
   const object = describable.find((kind) => cursor.accept(...kind.split(" ")));
-  if (object === undefined) {
-    if (cursor.peek().kind !== "word") throw cursor.unexpected("an object to describe");
-    throw cursor.refuse(`DESCRIBE ${cursor.peek().value}`, start);
-  }
+  if (object === undefined) throw refuseKind(cursor, "DESCRIBE", start);
   const name = cursor.name();
   if (object === "TABLE" && cursor.accept("TYPE")) {
     cursor.expectOperator("=");
