@@ -30,3 +30,7 @@ export const suffix = () =>
     .max(64)
     .regex(/^(_[A-Z0-9_]+)?$/)
     .describe("empty, or _ and upper-case letters, digits and _, e.g. _DEV");
+
+/** A value for some of these keys, and for no other. */
+export const byKey = <Value extends z.ZodType>(keys: readonly string[], value: Value) =>
+  z.strictObject(Object.fromEntries(keys.map((key) => [key, value.optional()])));
