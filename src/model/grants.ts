@@ -12,6 +12,7 @@ export type Grant =
   | { readonly on: "database"; readonly privileges: readonly string[]; readonly to: string }
   | {
       readonly on: "warehouse";
+      /** Key of the warehouse. */
       readonly warehouse: string;
       readonly privileges: readonly string[];
       readonly to: string;
@@ -91,11 +92,17 @@ export function roleGrants(
     readonly warehouses: readonly Warehouse[];
     /** Schemas whose tables are embedded, and so hold tasks. */
     readonly taskSchemas: readonly string[];
+    /** The role that deploys the estate. */
+    readonly deployRole: string;
   },
 ): Grant[] {
   const to = role.name;
   return [
     { on: "role", role: to, to: to === adminRole ? rollUpRole : adminRole },
+    // SYSADMIN reaches the tasks' owner through the administrator; another deploying role must be told.
+    ...(role === taskRole && estate.deployRole !== rollUpRole
+      ? [{ on: "role", role: to, to: estate.deployRole } as const]
+      : []),
     {
       on: "database",
       privileges: role.administers ? ["USAGE", "MONITOR", "MODIFY", "CREATE SCHEMA"] : ["USAGE"],
@@ -110,7 +117,7 @@ export function roleGrants(
         ...(role.administers ? ["MONITOR", "OPERATE"] : []),
         ...(role.uses.includes(warehouse.key) ? ["USAGE"] : []),
       ];
-      return privileges.length > 0 ? [{ on: "warehouse", warehouse: warehouse.name, privileges, to }] : [];
+      return privileges.length > 0 ? [{ on: "warehouse", warehouse: warehouse.key, privileges, to }] : [];
     }),
     ...estate.schemas.flatMap((schema): Grant[] => {
       const privileges = [

@@ -16,3 +16,6 @@ export const tables: readonly Table[] = [
 
 /** Tables whose rows a stream and a task embed: those that name embedded columns. */
 export const embeddedTables: readonly Table[] = tables.filter(isEmbedded);
+
+/** Schemas that hold tables of ours, in the order of the tables. */
+export const tableSchemas: readonly string[] = [...new Set(tables.map(({ schema }) => schema))];

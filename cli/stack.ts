@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { readSettings } from "../src/config/settings";
+import { declareEstate } from "../src/estate/estate";
+import { planOf, type PlanStep } from "../src/plan/plan";
+import { record, type Recording } from "../src/plan/record";
+import { UserError } from "./user-error";
+
+/** The folder of the project. */
+export const projectFolder = join(__dirname, "..");
+
+const project = "sophia-ai";
+
+interface StackFile {
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/** Names of the stacks that have a file, in alphabetical order. */
+export const stackNames = (): readonly string[] =>
+  readdirSync(projectFolder)
+    .map((file) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(file)?.[1])
+    .filter((name) => name !== undefined);
+
+/**
+ * Runs the program as a stack under Pulumi's mocks: no account, no login, no CLI, no network.
+ * @throws UserError for a stack without a file; what `readSettings` throws for settings that do not hold
+ */
+export function recordStack(stack: string): Promise<Recording> {
+  const file = join(projectFolder, `Pulumi.${stack}.yaml`);
+  if (!existsSync(file))
+    throw new UserError(
+      `There is no stack '${stack}': Pulumi.${stack}.yaml is missing. Stacks here: ${stackNames().join(", ")}.`,
+    );
+  const { config = {} } = (parse(readFileSync(file, "utf8")) ?? {}) as StackFile;
+  const secret = Object.entries(config).filter(([, value]) => isSecret(value));
+  return record(() => declareEstate(readSettings()), {
+    project,
+    stack,
+    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, asText(value)])),
+    secretKeys: secret.map(([key]) => key),
+  });
+}
+
+/** The plan of a stack's first deployment. */
+export const planStack = async (stack: string): Promise<PlanStep[]> => planOf(await recordStack(stack));
+
+/** Pulumi hands values to a program as text, and everything but text as JSON. */
+const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** An encrypted value of a stack file: this process has no key to it, and the program wants none of these. */
+const isSecret = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "secure" in value;

@@ -1,0 +1,235 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as snowflake from "@pulumi/snowflake";
+
+import { roleGrants, schemaGrants, type Grant } from "../model/grants";
+import { logicalName, physicalName, quoted, readerRole, writerRole } from "../model/names";
+import { roles, taskRole } from "../model/roles";
+import { schemas } from "../model/schemas";
+import { embeddedTables } from "../model/tables";
+import { warehouses as modelWarehouses } from "../model/warehouses";
+import { Component } from "./component";
+import type { Database } from "./database";
+import type { Ground } from "./declare";
+import type { Warehouses } from "./warehouses";
+
+export interface AccessArgs {
+  readonly suffix: string;
+  /** The role that deploys: it must be able to act as the role that owns the tasks. */
+  readonly deployRole: string;
+}
+
+const taskSchemas = [...new Set(embeddedTables.map(({ schema }) => schema))];
+
+/** Roles, and everything they are granted. Grants on what exists wait for it: see `grantPresent`. */
+export class Access extends Component {
+  private readonly accountRoles = new Map<string, snowflake.AccountRole>();
+  private readonly accessRoles = new Map<string, snowflake.DatabaseRole>();
+  private readonly grants: { readonly grant: Grant; readonly resource: pulumi.CustomResource }[] = [];
+
+  constructor(
+    ground: Ground,
+    private readonly database: Database,
+    private readonly warehouses: Warehouses,
+    private readonly args: AccessArgs,
+  ) {
+    super("Access", "access", ground);
+    for (const { name, comment, formerly } of roles)
+      this.accountRoles.set(
+        name,
+        this.declare(
+          snowflake.AccountRole,
+          logicalName(name),
+          { name: physicalName(name, args.suffix), comment },
+          { formerly: formerly?.map((old) => logicalName(old)) },
+        ),
+      );
+    for (const schema of schemas) {
+      this.accessRole(readerRole(schema.name), `Reads present and future objects of ${schema.name}`);
+      this.accessRole(writerRole(schema.name), `Writes present and future objects of ${schema.name}`);
+      for (const grant of this.grantsOf(schema.name)) if (grant.on !== "present") this.grant(grant);
+    }
+    for (const role of roles)
+      for (const grant of roleGrants(role, {
+        schemas,
+        warehouses: modelWarehouses,
+        taskSchemas,
+        deployRole: args.deployRole,
+      }))
+        this.grant(grant);
+    this.registerOutputs();
+  }
+
+  /** Grants on the objects a schema has by now: what FUTURE grants, made beside them, may have come too late for. */
+  grantPresent(objectsOf: (schema: string) => readonly pulumi.Resource[]): void {
+    for (const { name } of schemas)
+      for (const grant of this.grantsOf(name)) if (grant.on === "present") this.grant(grant, objectsOf(name));
+  }
+
+  /** Physical names by base name. */
+  get names(): Readonly<Record<string, pulumi.Output<string>>> {
+    return Object.fromEntries([...this.accountRoles].map(([name, role]) => [name, role.name]));
+  }
+
+  /**
+   * The name of the role that owns the tasks, known once the deploying user can act as it: a provider that was given
+   * the plain name would log in with a role that does not exist yet, at the first preview (390189).
+   */
+  get taskRoleName(): pulumi.Output<string> {
+    const rollUp = this.grants.filter(({ grant }) => grant.on === "role").map(({ resource }) => resource.id);
+    return pulumi.all(rollUp).apply(() => physicalName(taskRole.name, this.args.suffix));
+  }
+
+  /** Everything the tasks' owner needs before a task of its may run. */
+  get taskRoleGrants(): readonly pulumi.Resource[] {
+    const writers = taskRole.writes.map(writerRole);
+    return this.grants
+      .filter(
+        ({ grant }) =>
+          ("to" in grant && grant.to === taskRole.name) ||
+          ("toAccess" in grant && writers.includes(grant.toAccess)),
+      )
+      .map(({ resource }) => resource);
+  }
+
+  private grantsOf(schema: string): Grant[] {
+    const found = schemas.find(({ name }) => name === schema);
+    return found === undefined ? [] : schemaGrants(found, taskSchemas.includes(schema));
+  }
+
+  private accessRole(name: string, comment: string): void {
+    this.accessRoles.set(
+      name,
+      this.declare(
+        snowflake.DatabaseRole,
+        logicalName(name),
+        { name, database: this.database.database.name, comment },
+        { within: this.database.database },
+      ),
+    );
+  }
+
+  private grant(grant: Grant, after: readonly pulumi.Resource[] = []): void {
+    this.grants.push({ grant, resource: this.grantResource(grant, after) });
+  }
+
+  private grantResource(grant: Grant, after: readonly pulumi.Resource[]): pulumi.CustomResource {
+    const name = grantName(grant);
+    const database = this.database.database;
+    const inDatabase = { within: database, after };
+    switch (grant.on) {
+      case "account":
+        return this.declare(snowflake.GrantPrivilegesToAccountRole, name, {
+          accountRoleName: this.role(grant.to),
+          privileges: [...grant.privileges],
+          onAccount: true,
+        });
+      case "database":
+        return this.declare(
+          snowflake.GrantPrivilegesToAccountRole,
+          name,
+          {
+            accountRoleName: this.role(grant.to),
+            privileges: [...grant.privileges],
+            onAccountObject: { objectType: "DATABASE", objectName: database.name },
+          },
+          inDatabase,
+        );
+      case "warehouse": {
+        const warehouse = this.warehouses.warehouse(grant.warehouse);
+        return this.declare(
+          snowflake.GrantPrivilegesToAccountRole,
+          name,
+          {
+            accountRoleName: this.role(grant.to),
+            privileges: [...grant.privileges],
+            onAccountObject: { objectType: "WAREHOUSE", objectName: warehouse.name },
+          },
+          { within: warehouse },
+        );
+      }
+      case "schema": {
+        const onSchema = { schemaName: this.database.schema(grant.schema).fullyQualifiedName };
+        const privileges = [...grant.privileges];
+        return "to" in grant
+          ? this.declare(
+              snowflake.GrantPrivilegesToAccountRole,
+              name,
+              { accountRoleName: this.role(grant.to), privileges, onSchema },
+              inDatabase,
+            )
+          : this.declare(
+              snowflake.GrantPrivilegesToDatabaseRole,
+              name,
+              { databaseRoleName: this.access(grant.toAccess), privileges, onSchema },
+              inDatabase,
+            );
+      }
+      case "present":
+      case "future": {
+        const objects = {
+          objectTypePlural: grant.objects,
+          inSchema: this.database.schema(grant.schema).fullyQualifiedName,
+        };
+        return this.declare(
+          snowflake.GrantPrivilegesToDatabaseRole,
+          name,
+          {
+            databaseRoleName: this.access(grant.toAccess),
+            privileges: [...grant.privileges],
+            onSchemaObject: grant.on === "present" ? { all: objects } : { future: objects },
+          },
+          inDatabase,
+        );
+      }
+      case "role":
+        return this.declare(snowflake.GrantAccountRole, name, {
+          roleName: this.role(grant.role),
+          parentRoleName: this.accountRoles.has(grant.to) ? this.role(grant.to) : grant.to,
+        });
+      case "access-role":
+        return this.declare(
+          snowflake.GrantDatabaseRole,
+          name,
+          { databaseRoleName: this.access(grant.role), parentRoleName: this.role(grant.to) },
+          inDatabase,
+        );
+      case "cortex":
+        return this.declare(snowflake.GrantDatabaseRole, name, {
+          databaseRoleName: quoted("SNOWFLAKE", grant.role),
+          parentRoleName: this.role(grant.to),
+        });
+    }
+  }
+
+  private role(name: string): pulumi.Output<string> {
+    const role = this.accountRoles.get(name);
+    if (role === undefined) throw new Error(`account role ${name} is granted to but not declared`);
+    return role.name;
+  }
+
+  private access(name: string): pulumi.Output<string> {
+    const role = this.accessRoles.get(name);
+    if (role === undefined) throw new Error(`access role ${name} is granted but not declared`);
+    return role.fullyQualifiedName;
+  }
+}
+
+/** The logical name of a grant: who gets it, and on what. Privileges may change without another name. */
+function grantName(grant: Grant): string {
+  switch (grant.on) {
+    case "account":
+    case "database":
+      return logicalName(grant.to, "on", grant.on);
+    case "warehouse":
+      return logicalName(grant.to, "on", grant.warehouse, "wh");
+    case "schema":
+      return logicalName("to" in grant ? grant.to : grant.toAccess, "on", grant.schema);
+    case "present":
+    case "future":
+      return logicalName(grant.toAccess, "on", grant.on, grant.objects);
+    case "role":
+    case "access-role":
+    case "cortex":
+      return logicalName(grant.role, "to", grant.to);
+  }
+}

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as snowflake from "@pulumi/snowflake";
+
+import type { Settings } from "../config/settings";
+import { tableSchemas } from "../model/tables";
+import type { Table } from "../model/table";
+import { searchView } from "../model/views";
+import { Access } from "./access";
+import { Database } from "./database";
+import type { Ground } from "./declare";
+import { EmbeddingStreams, EmbeddingTasks } from "./embedding";
+import { Governance } from "./governance";
+import { Metadata } from "./metadata";
+import { providerFor } from "./providers";
+import { Tables } from "./tables";
+import { Views } from "./views";
+import { Warehouses } from "./warehouses";
+
+/** What the stack tells others: names that stay, nothing secret. */
+export interface EstateOutputs {
+  /** Name of the database. */
+  readonly database: pulumi.Output<string>;
+  /** Names of the warehouses, by what they are for. */
+  readonly warehouses: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Names of the account roles, by base name. */
+  readonly roles: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Full name of the view to search. */
+  readonly searchView: pulumi.Output<string>;
+}
+
+/** Declares the whole estate, in the order a reader meets it; what waits for what follows from outputs. */
+export function declareEstate(settings: Settings): EstateOutputs {
+  const { suffix, deploy, embedding, masking } = settings;
+  for (const omission of settings.omitted) void pulumi.log.info(omission);
+
+  const ground: Ground = {
+    provider: providerFor("deploy", deploy.role, deploy.warehouse),
+    protect: settings.protect,
+  };
+  const database = new Database(ground, settings);
+  const governance = new Governance(ground, database, { suffix, masking });
+  const warehouses = new Warehouses(ground, { ...settings, settings: settings.warehouses });
+  const access = new Access(ground, database, warehouses, { suffix, deployRole: deploy.role });
+
+  const tables = new Map<Table, snowflake.Table>(
+    tableSchemas.flatMap((schema) => [...new Tables(ground, schema, database, governance).declared]),
+  );
+  const views = new Views(ground, database, tables, embedding);
+  const streams = new EmbeddingStreams(ground, database, tables, embedding);
+  new Metadata(ground, database, governance.tag, { tables, views: views.declared });
+
+  const objects: [{ readonly schema: string }, pulumi.Resource][] = [
+    ...tables,
+    ...views.declared,
+    ...[...streams.declared].map(([table, { stream }]): [Table, pulumi.Resource] => [table, stream]),
+  ];
+  access.grantPresent((schema) =>
+    objects.filter(([declared]) => declared.schema === schema).map(([, resource]) => resource),
+  );
+  new EmbeddingTasks(ground, database, warehouses, streams, {
+    embedding,
+    provider: providerFor("tasks", access.taskRoleName, deploy.warehouse),
+    after: access.taskRoleGrants,
+  });
+
+  return {
+    database: database.database.name,
+    warehouses: warehouses.names,
+    roles: access.names,
+    searchView: views.fullName(searchView),
+  };
+}

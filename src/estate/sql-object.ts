@@ -1,0 +1,56 @@
+import { local } from "@pulumi/command";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { Component } from "./component";
+import type { Ground } from "./declare";
+
+export interface SqlObjectArgs {
+  /** The statement that makes the object and changes it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET. */
+  readonly sql: pulumi.Input<string>;
+  /** The statement that ends it; none where it ends with what it belongs to. */
+  readonly drop?: pulumi.Input<string>;
+  /** Role and warehouse it runs with. */
+  readonly deploy: { readonly role: string; readonly warehouse: string };
+}
+
+/**
+ * What provider 1.3.0 cannot declare, as SQL. A change shows in previews as a difference of the SQL, which goes in on
+ * stdin; credentials come from the environment and reach neither arguments nor state.
+ */
+export class SqlObject extends Component {
+  constructor(
+    name: string,
+    ground: Ground,
+    { sql, drop, deploy }: SqlObjectArgs,
+    {
+      parent,
+      ...placement
+    }: {
+      readonly parent: pulumi.Resource;
+      readonly within?: pulumi.Resource;
+      readonly after?: readonly pulumi.Resource[];
+    },
+  ) {
+    super("SqlObject", name, ground, parent);
+    const run = "npm run --silent sql --";
+    this.declare(
+      local.Command,
+      name,
+      {
+        create: `${run} apply`,
+        update: `${run} apply`,
+        ...(drop === undefined ? {} : { delete: `${run} drop` }),
+        stdin: sql,
+        environment: {
+          SNOWFLAKE_ROLE: deploy.role,
+          SNOWFLAKE_WAREHOUSE: deploy.warehouse,
+          ...(drop === undefined ? {} : { SOPHIA_SQL_DROP: drop }),
+        },
+        // A statement's output is nobody's input, and passing it on can exceed what a process may be given.
+        addPreviousOutputInEnv: false,
+      },
+      placement,
+    );
+    this.registerOutputs();
+  }
+}

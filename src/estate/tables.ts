@@ -1,0 +1,62 @@
+import * as snowflake from "@pulumi/snowflake";
+
+import { logicalName } from "../model/names";
+import { type Column, type Table } from "../model/table";
+import { tables } from "../model/tables";
+import { Component } from "./component";
+import type { Database } from "./database";
+import type { Ground } from "./declare";
+import type { Governance } from "./governance";
+
+/** The tables of one schema. */
+export class Tables extends Component {
+  private readonly tables = new Map<Table, snowflake.Table>();
+
+  constructor(ground: Ground, schema: string, database: Database, governance: Governance) {
+    super("Tables", logicalName("tables", schema), ground);
+    for (const table of tables.filter((candidate) => candidate.schema === schema))
+      this.tables.set(
+        table,
+        this.declare(
+          snowflake.Table,
+          tableName(table),
+          {
+            name: table.name,
+            database: database.database.name,
+            schema: database.schema(schema).name,
+            comment: table.comment,
+            // Streams and search services switch it on anyway; undeclared, the next run would switch it off.
+            changeTracking: true,
+            columns: table.columns.map((column) => columnArgs(column, governance)),
+          },
+          {
+            within: database.database,
+            formerly: table.formerly?.map((old) => logicalName(schema, old)),
+          },
+        ),
+      );
+    this.registerOutputs();
+  }
+
+  /** The tables with the declarations they follow from. */
+  get declared(): ReadonlyMap<Table, snowflake.Table> {
+    return this.tables;
+  }
+}
+
+/** The logical name of a table, and the beginning of the names of what it brings with it. */
+export const tableName = (table: Table): string => logicalName(table.schema, table.name);
+
+const columnArgs = (column: Column, governance: Governance) => ({
+  name: column.name,
+  type: column.type,
+  nullable: column.nullable,
+  comment: column.comment,
+  ...(column.default === undefined ? {} : { default: defaultArgs(column.default) }),
+  ...((column.pii ?? "none") === "none"
+    ? {}
+    : { maskingPolicy: governance.mask(column.type)?.fullyQualifiedName }),
+});
+
+/** The provider reads a default back as a constant unless it is a call. */
+const defaultArgs = (value: string) => (value.endsWith(")") ? { expression: value } : { constant: value });
