@@ -20,7 +20,7 @@ export const rsaKeyFault = (pem: string, passphrase: string | undefined): string
   if (pem.includes("\\n")) return "holds the two characters \\n instead of line breaks";
   if (/-----BEGIN [A-Z0-9]+ PRIVATE KEY-----/.test(pem) && !pem.includes("-----BEGIN ENCRYPTED "))
     return "is in an older format; openssl pkcs8 -topk8 rewrites it as PKCS#8";
-  if (!/^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----\n/.test(pem)) return "is no PEM of a private key";
+  if (!/^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----\r?\n/.test(pem)) return "is no PEM of a private key";
   const encrypted = pem.startsWith("-----BEGIN ENCRYPTED");
   if (encrypted && passphrase === undefined)
     return "is encrypted, and SNOWFLAKE_PRIVATE_KEY_PASSPHRASE is not set";
