@@ -1,4 +1,4 @@
-import { local } from "@pulumi/command";
+import { local, type Provider as CommandProvider } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
@@ -48,7 +48,10 @@ const rules = new Map<unknown, Rule>([
 
 /** What the stack says of every resource. */
 export interface Ground {
+  /** Acts as the role that deploys. */
   readonly provider: snowflake.Provider;
+  /** Runs what the provider of Snowflake cannot declare. */
+  readonly commands: CommandProvider;
   readonly protect: boolean;
 }
 
@@ -82,7 +85,7 @@ export function declare<Args extends object, R extends pulumi.CustomResource>(
   if (rule.named) checkName(name, (args as { name?: pulumi.Input<string> }).name);
   return new type(name, args, {
     parent,
-    provider: provider ?? (type === (local.Command as unknown) ? undefined : ground.provider),
+    provider: provider ?? (type === (local.Command as unknown) ? ground.commands : ground.provider),
     protect: rule.stateful === true && ground.protect,
     deleteBeforeReplace: true,
     ...(within === undefined ? {} : { deletedWith: within }),

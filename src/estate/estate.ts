@@ -1,3 +1,4 @@
+import { Provider as CommandProvider } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type * as snowflake from "@pulumi/snowflake";
 
@@ -35,6 +36,7 @@ export function declareEstate(settings: Settings): EstateOutputs {
 
   const ground: Ground = {
     provider: providerFor("deploy", deploy.role, deploy.warehouse),
+    commands: new CommandProvider("commands"),
     protect: settings.protect,
   };
   const database = new Database(ground, settings);

@@ -1,0 +1,111 @@
+import type { Recording, Registration } from "../../src/plan/record";
+
+/** A rule over everything a stack registers: what breaks it, a sentence each. */
+export interface ResourceRule {
+  readonly says: string;
+  readonly violations: (recording: Recording) => readonly string[];
+}
+
+const named =
+  /:(Database|Schema|Table|View|Warehouse|AccountRole|DatabaseRole|Tag|MaskingPolicy|StreamOnTable|Task)$/;
+const stateful = /:(Database|Schema|Table)$/;
+const nameless = /:(Grant\w+|TagAssociation|Execute|Command)$/;
+const inDatabase = /:(Schema|Table|View|DatabaseRole|Tag|TagAssociation|MaskingPolicy|StreamOnTable|Task)$/;
+
+/** Resources of providers: neither components, nor the stack, nor providers themselves. */
+export const resources = ({ registrations }: Recording): readonly Registration[] =>
+  registrations.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+
+const each =
+  (broken: (resource: Registration, recording: Recording) => boolean, only: RegExp = /./) =>
+  (recording: Recording): readonly string[] =>
+    resources(recording)
+      .filter((resource) => only.test(resource.type) && broken(resource, recording))
+      .map(({ type, name }) => `${type} ${name}`);
+
+const repeated = (names: readonly string[]): readonly string[] =>
+  names.filter((name, i) => names.indexOf(name) !== i);
+
+/** The rules of docs/decisions/0003-resources.md. */
+export const rules: readonly ResourceRule[] = [
+  {
+    says: "every resource names an explicit provider that the stack declares",
+    violations: each(
+      ({ options }, { registrations }) =>
+        !registrations.some(
+          ({ urn, type }) => type.startsWith("pulumi:providers:") && urn === options.provider,
+        ),
+    ),
+  },
+  {
+    says: "every resource with a Snowflake name is given one, plain and in upper case",
+    violations: each(({ inputs }) => !/^[A-Z_][A-Z0-9_$]*$/.test(String(inputs["name"])), named),
+  },
+  {
+    says: "no two resources of a type share a place and a name",
+    violations: (recording) =>
+      repeated(
+        resources(recording)
+          .filter(({ type }) => named.test(type))
+          .map(({ type, inputs }) =>
+            [type, inputs["database"], inputs["schema"], inputs["name"]].map(String).join(" "),
+          ),
+      ),
+  },
+  {
+    says: "every logical name is kebab-case",
+    violations: each(({ name }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)),
+  },
+  {
+    says: "every logical name comes from what the object is, not from a place in a list",
+    violations: each(({ name, inputs }) => {
+      const physical = inputs["name"];
+      const words = typeof physical === "string" ? physical.toLowerCase().split(/[^a-z0-9]+/) : [];
+      return !words.filter((word) => word !== "dev").every((word) => name.includes(word));
+    }),
+  },
+  {
+    says: "what has no name of its own is deleted before it is replaced",
+    violations: each(({ options }) => options.deleteBeforeReplace !== true, nameless),
+  },
+  {
+    says: "what holds data is protected exactly where the stack protects",
+    violations: (recording) =>
+      each(({ options }) => options.protect !== (recording.stack === "prod"), stateful)(recording),
+  },
+  {
+    says: "what lies in the database ends with the database",
+    violations: each(
+      ({ options }, { registrations }) =>
+        registrations.find(({ urn }) => urn === options.deletedWith)?.type !==
+        "snowflake:index/database:Database",
+      inDatabase,
+    ),
+  },
+  {
+    says: "an object's tag is one association of its own, replaced when anything changes",
+    violations: each(
+      ({ inputs, options }) =>
+        (inputs["objectIdentifiers"] as unknown[]).length !== 1 ||
+        !["tagValue", "objectIdentifiers"].every((key) => options.replaceOnChanges.includes(key)),
+      /:TagAssociation$/,
+    ),
+  },
+  {
+    says: "every resource stands below a component",
+    violations: each(
+      ({ parent }, { registrations }) =>
+        !registrations.some(
+          ({ urn, custom, type }) => urn === parent && !custom && type.startsWith("sophia:"),
+        ),
+    ),
+  },
+  {
+    says: "no secret is an input, and nothing that looks like one is in the clear",
+    violations: each(
+      ({ inputs, secretInputs }) =>
+        secretInputs.length > 0 ||
+        /eyJ|BEGIN (RSA |ENCRYPTED )?PRIVATE KEY|password/i.test(JSON.stringify(inputs)),
+    ),
+  },
+];
