@@ -46,6 +46,11 @@ describe("the standard edition", () => {
 
 describe("every other edition", () => {
   it.each(editions.filter((edition) => edition !== "standard"))("%s leaves nothing out", (edition) => {
-    expect(withinEdition(edition, asked)).toEqual({ ...asked, masking: true, multiCluster: true, omitted: [] });
+    expect(withinEdition(edition, asked)).toEqual({
+      ...asked,
+      masking: true,
+      multiCluster: true,
+      omitted: [],
+    });
   });
 });

@@ -42,7 +42,8 @@ describe("Pulumi.yaml", () => {
   });
 
   it.each(["estate", "deploy", "embedding"] as const)("describes every value of %s", (section) => {
-    for (const key of Object.keys(sections[section].shape)) expect(config[section]?.description).toContain(key);
+    for (const key of Object.keys(sections[section].shape))
+      expect(config[section]?.description).toContain(key);
   });
 
   it("describes every warehouse and what may be set of it", () => {

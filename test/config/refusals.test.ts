@@ -39,7 +39,12 @@ const cases: [string, unknown, { at: string; found: string; allowed: string; men
   [
     "deploy",
     { warehouse: "my wh" },
-    { at: "deploy.warehouse", found: '"my wh"', allowed: "upper-case", mend: set("deploy.warehouse", "MY_WH") },
+    {
+      at: "deploy.warehouse",
+      found: '"my wh"',
+      allowed: "upper-case",
+      mend: set("deploy.warehouse", "MY_WH"),
+    },
   ],
   [
     "warehouses",
@@ -345,7 +350,9 @@ describe("the command that mends", () => {
   it("reaches pulumi unharmed by the shell", async () => {
     const text = await refusal("dev", { "sophia-ai:retention": { "it's $HOME `a`": 1 } });
     const command = text.split("mend:    ")[1] ?? "";
-    const words = execFileSync("sh", ["-c", command.replace("pulumi", "printf '%s\\n'")]).toString().split("\n");
+    const words = execFileSync("sh", ["-c", command.replace("pulumi", "printf '%s\\n'")])
+      .toString()
+      .split("\n");
     expect(words[3]).toBe(`sophia-ai:retention["it's $HOME \`a\`"]`);
   });
 });
