@@ -101,7 +101,7 @@ export const commentForms: PropertyForms = { COMMENT: "text" };
 export const warehouseForms: PropertyForms = {
   WAREHOUSE_TYPE: "word",
   WAREHOUSE_SIZE: "word",
-  GENERATION: "word",
+  GENERATION: "text",
   RESOURCE_CONSTRAINT: "word",
   WAIT_FOR_COMPLETION: "boolean",
   MAX_CLUSTER_COUNT: "number",
