@@ -8,6 +8,7 @@ import { exists } from "./drop";
 import { fullName } from "./names";
 import type { Securable, Tag, Warehouse } from "./objects";
 import { find, members, resolve, resolveAs, resolvePlace, resolveRolePlace } from "./resolve";
+import { merge, setProperties } from "./properties";
 import { setTags, unsetTags } from "./tags";
 import { checkWarehouse } from "./warehouses";
 
@@ -43,49 +44,24 @@ async function alter(object: Securable, action: AlterAction, context: ExecuteCon
       alterWarehouse(object, action, context);
       return;
     case "TAG":
-      alterTag(object, action, context);
+      alterTag(object, action);
       return;
     case "VIEW":
       if (action.type === "set secure") object.secure = action.secure;
       else if (action.type === "alter columns") alterViewColumns(object, action.changes, context);
-      else setProperties(object, action, context);
+      else setProperties(object, action);
       return;
     case "SCHEMA":
       if (action.type === "managed access") object.managedAccess = action.enabled;
-      else setProperties(object, action, context);
+      else setProperties(object, action);
       return;
     case "MASKING POLICY":
       if (action.type === "set body") object.body = action.body;
-      else setProperties(object, action, context);
+      else setProperties(object, action);
       return;
     default:
-      setProperties(object, action, context);
+      setProperties(object, action);
   }
-}
-
-/** SET and UNSET: the comment is a field of its own, the rest are properties where the kind has them. */
-export function setProperties(object: Securable, action: AlterAction, _context: ExecuteContext): void {
-  if (action.type !== "set" && action.type !== "unset") {
-    throw unsupported(`ALTER ${object.kind} ${action.type.toUpperCase()}`);
-  }
-  const changes: Properties =
-    action.type === "set"
-      ? action.properties
-      : Object.fromEntries(action.properties.map((key) => [key, null]));
-  const { COMMENT, ...others } = changes;
-  if (COMMENT !== undefined) object.comment = typeof COMMENT === "string" ? COMMENT : "";
-  if (object.kind === "VIEW" && others.CHANGE_TRACKING !== undefined) {
-    object.changeTracking = others.CHANGE_TRACKING === true;
-  } else if ("properties" in object) {
-    object.properties = merge(object.properties, others);
-  }
-}
-
-/** Properties with changes applied; a null takes one away, back to its default. */
-function merge(properties: Properties, changes: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries({ ...properties, ...changes }).filter(([, value]) => value !== null),
-  );
 }
 
 function alterWarehouse(warehouse: Warehouse, action: AlterAction, context: ExecuteContext): void {
@@ -106,13 +82,13 @@ function alterWarehouse(warehouse: Warehouse, action: AlterAction, context: Exec
       if (action.type === "set") {
         const { WAIT_FOR_COMPLETION: _, ...properties } = action.properties;
         checkWarehouse(merge(warehouse.properties, properties as Properties));
-        setProperties(warehouse, { type: "set", properties: properties as Properties }, context);
-      } else setProperties(warehouse, action, context);
+        setProperties(warehouse, { type: "set", properties: properties as Properties });
+      } else setProperties(warehouse, action);
       warehouse.updatedOn = context.now;
   }
 }
 
-function alterTag(tag: Tag, action: AlterAction, context: ExecuteContext): void {
+function alterTag(tag: Tag, action: AlterAction): void {
   switch (action.type) {
     case "add allowed values":
       tag.allowedValues = [...new Set([...(tag.allowedValues ?? []), ...action.values])];
@@ -124,7 +100,7 @@ function alterTag(tag: Tag, action: AlterAction, context: ExecuteContext): void 
       tag.allowedValues = undefined;
       return;
     default:
-      setProperties(tag, action, context);
+      setProperties(tag, action);
   }
 }
 

@@ -1,6 +1,6 @@
 import { invalid } from "../errors";
 import type { AlterAction, ColumnChange, MaskingPolicyUse } from "../syntax/statements";
-import { setProperties } from "./alter";
+import { setProperties } from "./properties";
 import type { ExecuteContext } from "./context";
 import { bindPolicy, makeColumn } from "./createRelation";
 import type { Column, Table, View, ViewColumn } from "./objects";
@@ -48,7 +48,7 @@ export async function alterTable(table: Table, action: AlterAction, context: Exe
       return;
     }
     default:
-      setProperties(table, action, context);
+      setProperties(table, action);
   }
 }
 

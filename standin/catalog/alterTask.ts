@@ -1,6 +1,6 @@
 import { invalid, unsupported } from "../errors";
 import type { AlterAction, Properties } from "../syntax/statements";
-import { setProperties } from "./alter";
+import { setProperties } from "./properties";
 import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
 import type { Task } from "./objects";
@@ -76,13 +76,13 @@ function change(task: Task, action: AlterAction, context: ExecuteContext): void 
         task.predecessors,
         finalizes,
       );
-      setProperties(task, { type: "set", properties: properties as Properties }, context);
+      setProperties(task, { type: "set", properties: properties as Properties });
       task.finalizes = finalizes;
       return;
     }
     case "unset":
       if (action.properties.includes("FINALIZE")) task.finalizes = undefined;
-      setProperties(task, action, context);
+      setProperties(task, action);
       return;
     default:
       throw unsupported(`ALTER TASK ${action.type.toUpperCase()}`);

@@ -1,16 +1,14 @@
-import { alreadyExists } from "../errors";
 import type { Result } from "../result";
-import type { CreateMode, CreateStatement, CreateTask, ObjectKind, Properties } from "../syntax/statements";
+import type { CreateStatement, CreateTask, Properties } from "../syntax/statements";
 import { emptySchema } from "./bootstrap";
+import { created, finish, makeRoom, grantsToCopy } from "./createParts";
 import { createTable, createView } from "./createRelation";
-import { status, type ExecuteContext } from "./context";
-import { drop, requireSameKind, usesOf } from "./drop";
-import { addGrant, applyFutureGrants } from "./grants";
+import type { ExecuteContext } from "./context";
+import { drop, usesOf } from "./drop";
 import { fullName } from "./names";
-import type { Database, MaskingPolicy, Securable, Stream, Tag, Task, User, Warehouse } from "./objects";
+import type { Database, MaskingPolicy, Stream, Tag, Task, User, Warehouse } from "./objects";
 import { policyInUse } from "./refusals";
 import { resolveAs, resolveDatabase, resolvePlace, resolveRolePlace } from "./resolve";
-import { setTags } from "./tags";
 import { checkTaskProperties, isName, requireSuspendedRoots, resolvePredecessors } from "./tasks";
 import { checkWarehouse } from "./warehouses";
 
@@ -41,59 +39,6 @@ export async function applyCreate(statement: CreateStatement, context: ExecuteCo
     case "create user":
       return createUser(statement, context);
   }
-}
-
-/** What to do about a name that is taken, as CREATE's mode says. */
-export interface Room {
-  /** IF NOT EXISTS of what is there: the answer to give without doing anything. */
-  readonly done?: Result;
-  /** What OR REPLACE takes away; still in place. */
-  readonly replaced?: Securable;
-}
-
-/** @throws SnowflakeError 002002 where the name is taken and the statement says nothing about it */
-export function makeRoom(
-  mode: CreateMode,
-  kind: Exclude<ObjectKind, "ACCOUNT">,
-  existing: Securable | undefined,
-): Room {
-  if (existing === undefined) return {};
-  if (mode === "if not exists") {
-    return { done: status(`CREATE ${kind}`, `${existing.name} already exists, statement succeeded.`) };
-  }
-  if (mode === "create") throw alreadyExists(fullName(existing));
-  requireSameKind(existing, kind);
-  return { replaced: existing };
-}
-
-export const created = (kind: ObjectKind, name: string): Result => {
-  const what = kind === "MASKING POLICY" ? "Masking policy" : kind.charAt(0) + kind.slice(1).toLowerCase();
-  return status(`CREATE ${kind}`, `${what} ${name} successfully created.`);
-};
-
-/**
- * Tags of the statement, and the grants a new object starts with: copies of those of the object it replaces with
- * COPY GRANTS, else what future grants promise (docs create-table: copied grants take the place of future ones).
- */
-export function finish(
-  object: Securable,
-  statement: Pick<CreateStatement, "tags">,
-  context: ExecuteContext,
-  copied: readonly Parameters<typeof addGrant>[1][] | undefined,
-): void {
-  if (statement.tags.length > 0) setTags(object, undefined, statement.tags, context);
-  if (copied === undefined) applyFutureGrants(object, context);
-  else for (const grant of copied) addGrant(context.catalog, { ...grant, on: object });
-}
-
-/** The grants to copy from what is replaced, taken before it goes. */
-export function grantsToCopy(
-  copyGrants: boolean,
-  replaced: Securable | undefined,
-  { catalog }: ExecuteContext,
-) {
-  if (!copyGrants || replaced === undefined) return undefined;
-  return [...catalog.grants].filter((grant) => grant.on === replaced);
 }
 
 type Of<K extends CreateStatement["kind"]> = Extract<CreateStatement, { kind: K }>;

@@ -1,25 +1,45 @@
+import { authorize } from "../access/authorize";
 import type { Result } from "../result";
 import type { CatalogStatement } from "../syntax/statements";
-import type { Catalog } from "./catalog";
-import type { AccountRole, User } from "./objects";
-import type { Storage } from "./storage";
+import { applyAlter } from "./alter";
+import type { ExecuteContext } from "./context";
+import { applyCreate } from "./create";
+import { applyDescribe } from "./describe";
+import { applyDrop } from "./drop";
+import { applyGrant } from "./grants";
+import { applyShow } from "./show";
 
-/** Who asks, from where, and what lies below. */
-export interface ExecuteContext {
-  readonly catalog: Catalog;
-  readonly role: AccountRole;
-  readonly user: User;
-  readonly database?: string;
-  readonly schema?: string;
-  readonly warehouse?: string;
-  readonly now: Date;
-  readonly storage: Storage;
-}
+export type { ExecuteContext } from "./context";
 
 /**
  * Runs one catalog statement (DDL, GRANT, SHOW, DESCRIBE) as a role: checks what the role may do, changes the
- * catalog, tells the storage, and answers as Snowflake does.
+ * catalog, tells the storage, and answers as Snowflake does. Statements of one account run one at a time: the caller
+ * waits for one before it starts the next. The session commits an open transaction first, as Snowflake's DDL does, and
+ * makes a database or schema just created the current one.
  * @throws SnowflakeError 002003 where an object is missing or not visible, 003001 where a privilege lacks, 002002
  *   where a name is taken, 000002 for what the stand-in does not do
  */
-export declare function execute(statement: CatalogStatement, context: ExecuteContext): Promise<Result>;
+export async function execute(statement: CatalogStatement, context: ExecuteContext): Promise<Result> {
+  authorize(statement, context);
+  switch (statement.kind) {
+    case "alter":
+      return applyAlter(statement, context);
+    case "drop":
+      return applyDrop(statement, context);
+    case "describe":
+      return applyDescribe(statement, context);
+    case "show":
+    case "show grants":
+    case "show future grants":
+    case "show parameters":
+      return applyShow(statement, context);
+    case "grant privileges":
+    case "revoke privileges":
+    case "grant role":
+    case "revoke role":
+    case "grant ownership":
+      return applyGrant(statement, context);
+    default:
+      return applyCreate(statement, context);
+  }
+}

@@ -1,5 +1,5 @@
 import { alreadyGrantedCycle, dependentGrants, runningTask } from "./refusals";
-import { canOnAccount, owns } from "../access/can";
+import { owns } from "../access/can";
 import { allPrivileges, checkPrivilege } from "../access/privileges";
 import { effectiveRoles } from "../access/roles";
 import type { Result } from "../result";
@@ -296,25 +296,4 @@ export function applyFutureGrants(object: Securable, { catalog, now }: ExecuteCo
     const { privilege, to, grantOption } = future;
     addGrant(catalog, { privilege, on: object, to, grantOption, grantedBy: object.owner, createdOn: now });
   }
-}
-
-/** Whether a role may hand out a privilege on an object (docs grant-privilege, access control requirements). */
-export function mayGrant(catalog: Catalog, role: Role, privilege: string, object: Securable): boolean {
-  // Account privileges are the account administrator's, or go with their grant option.
-  const manages = object.kind !== "ACCOUNT" && canOnAccount(catalog, role, "MANAGE GRANTS");
-  if (manages) return true;
-  if ("schema" in object && object.schema.managedAccess) return owns(catalog, role, object.schema);
-  if (owns(catalog, role, object)) return true;
-  const roles = effectiveRoles(catalog, role);
-  return [...catalog.grants].some(
-    (grant) =>
-      grant.on === object && grant.privilege === privilege && grant.grantOption && roles.has(grant.to),
-  );
-}
-
-/** Whether a role may promise grants on what a database or schema will hold. */
-export function mayGrantFuture(catalog: Catalog, role: Role, container: Database | Schema): boolean {
-  if (canOnAccount(catalog, role, "MANAGE GRANTS")) return true;
-  // In a managed schema its owner decides on future objects as well (snowflake.md D2).
-  return container.kind === "SCHEMA" && container.managedAccess && owns(catalog, role, container);
 }

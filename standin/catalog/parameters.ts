@@ -1,0 +1,136 @@
+import type { Properties } from "../syntax/statements";
+import type { Schema, Securable } from "./objects";
+
+type Level = "" | "DATABASE" | "SCHEMA" | "TABLE" | "WAREHOUSE" | "TASK" | "USER";
+
+/** A row of SHOW PARAMETERS: `level` is where the value was set, empty for Snowflake's default. */
+export interface Parameter {
+  readonly key: string;
+  readonly value: string;
+  readonly default: string;
+  readonly level: Level;
+}
+
+/** Defaults of the parameters of what holds tables (docs parameters). */
+const containerDefaults: Readonly<Record<string, string>> = {
+  CATALOG: "",
+  DATA_RETENTION_TIME_IN_DAYS: "1",
+  DEFAULT_DDL_COLLATION: "",
+  ENABLE_CONSOLE_OUTPUT: "false",
+  EXTERNAL_VOLUME: "",
+  LOG_LEVEL: "OFF",
+  MAX_DATA_EXTENSION_TIME_IN_DAYS: "14",
+  QUOTED_IDENTIFIERS_IGNORE_CASE: "false",
+  REPLACE_INVALID_CHARACTERS: "false",
+  STORAGE_SERIALIZATION_POLICY: "OPTIMIZED",
+  SUSPEND_TASK_AFTER_NUM_FAILURES: "10",
+  TASK_AUTO_RETRY_ATTEMPTS: "0",
+  TRACE_LEVEL: "OFF",
+  USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE: "Medium",
+  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "30",
+  USER_TASK_TIMEOUT_MS: "3600000",
+};
+
+/** Defaults of the session's parameters, which users and tasks may set. */
+export const sessionDefaults: Readonly<Record<string, string>> = {
+  ABORT_DETACHED_QUERY: "false",
+  AUTOCOMMIT: "true",
+  BINARY_INPUT_FORMAT: "HEX",
+  BINARY_OUTPUT_FORMAT: "HEX",
+  DATE_INPUT_FORMAT: "AUTO",
+  DATE_OUTPUT_FORMAT: "YYYY-MM-DD",
+  ERROR_ON_NONDETERMINISTIC_MERGE: "true",
+  ERROR_ON_NONDETERMINISTIC_UPDATE: "false",
+  JSON_INDENT: "2",
+  LOCK_TIMEOUT: "43200",
+  MULTI_STATEMENT_COUNT: "1",
+  QUERY_TAG: "",
+  QUOTED_IDENTIFIERS_IGNORE_CASE: "false",
+  ROWS_PER_RESULTSET: "0",
+  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: "0",
+  STATEMENT_TIMEOUT_IN_SECONDS: "172800",
+  STRICT_JSON_OUTPUT: "false",
+  TIMESTAMP_INPUT_FORMAT: "AUTO",
+  TIMESTAMP_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM",
+  TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_NTZ",
+  TIMEZONE: "America/Los_Angeles",
+  TRANSACTION_ABORT_ON_ERROR: "false",
+  USE_CACHED_RESULT: "true",
+  WEEK_START: "0",
+};
+
+const taskDefaults: Readonly<Record<string, string>> = {
+  ...sessionDefaults,
+  SUSPEND_TASK_AFTER_NUM_FAILURES: "10",
+  TASK_AUTO_RETRY_ATTEMPTS: "0",
+  USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE: "Medium",
+  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "30",
+  USER_TASK_TIMEOUT_MS: "3600000",
+};
+
+const warehouseDefaults: Readonly<Record<string, string>> = {
+  MAX_CONCURRENCY_LEVEL: "8",
+  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: "0",
+  STATEMENT_TIMEOUT_IN_SECONDS: "172800",
+};
+
+const defaultsOf = (object: Securable): Readonly<Record<string, string>> => {
+  switch (object.kind) {
+    case "DATABASE":
+      return containerDefaults;
+    case "SCHEMA":
+      return { ...containerDefaults, PIPE_EXECUTION_PAUSED: "false" };
+    case "TABLE":
+      return {
+        DATA_RETENTION_TIME_IN_DAYS: "1",
+        DEFAULT_DDL_COLLATION: "",
+        MAX_DATA_EXTENSION_TIME_IN_DAYS: "14",
+      };
+    case "WAREHOUSE":
+      return warehouseDefaults;
+    case "TASK":
+      return taskDefaults;
+    case "USER":
+      return { ...sessionDefaults, ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR: "false", NETWORK_POLICY: "" };
+    default:
+      return {};
+  }
+};
+
+/** The effective parameters of an object: set on it, else on what holds it, else the default. */
+export function parametersOf(object: Securable): readonly Parameter[] {
+  const holders = lineage(object);
+  return Object.entries(defaultsOf(object)).map(([key, preset]) => {
+    const holder = holders.find(
+      ({ properties }) => properties[key] !== undefined && properties[key] !== null,
+    );
+    const value = holder === undefined ? preset : String(holder.properties[key]);
+    return { key, value, default: preset, level: holder?.level ?? "" };
+  });
+}
+
+function lineage(object: Securable): { level: Level; properties: Properties }[] {
+  switch (object.kind) {
+    case "DATABASE":
+    case "WAREHOUSE":
+    case "USER":
+      return [{ level: object.kind, properties: object.properties }];
+    case "SCHEMA":
+      return ofSchema(object);
+    case "TABLE":
+    case "TASK":
+      return [{ level: object.kind, properties: object.properties }, ...ofSchema(object.schema)];
+    default:
+      return [];
+  }
+}
+
+const ofSchema = (schema: Schema): { level: Level; properties: Properties }[] => [
+  { level: "SCHEMA", properties: schema.properties },
+  { level: "DATABASE", properties: schema.database.properties },
+];
+
+/** One parameter's effective value, e.g. the days of time travel of a table. */
+export function parameter(object: Securable, key: string): string {
+  return parametersOf(object).find((found) => found.key === key)?.value ?? "";
+}

@@ -1,0 +1,28 @@
+import { unsupported } from "../errors";
+import type { AlterAction, Properties } from "../syntax/statements";
+import type { Securable } from "./objects";
+
+/** SET and UNSET: the comment is a field of its own, the rest are properties where the kind has them. */
+export function setProperties(object: Securable, action: AlterAction): void {
+  if (action.type !== "set" && action.type !== "unset") {
+    throw unsupported(`ALTER ${object.kind} ${action.type.toUpperCase()}`);
+  }
+  const changes: Properties =
+    action.type === "set"
+      ? action.properties
+      : Object.fromEntries(action.properties.map((key) => [key, null]));
+  const { COMMENT, ...others } = changes;
+  if (COMMENT !== undefined) object.comment = typeof COMMENT === "string" ? COMMENT : "";
+  if (object.kind === "VIEW" && others.CHANGE_TRACKING !== undefined) {
+    object.changeTracking = others.CHANGE_TRACKING === true;
+  } else if ("properties" in object) {
+    object.properties = merge(object.properties, others);
+  }
+}
+
+/** Properties with changes applied; a null takes one away, back to its default. */
+export function merge(properties: Properties, changes: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries({ ...properties, ...changes }).filter(([, value]) => value !== null),
+  );
+}

@@ -1,0 +1,314 @@
+import type { ShowKind } from "../syntax/statements";
+import { printType } from "../types";
+import type { Catalog } from "./catalog";
+import type { ExecuteContext } from "./context";
+import { fullName } from "./names";
+import type {
+  AccountRole,
+  Column,
+  Database,
+  DatabaseRole,
+  MaskingPolicy,
+  Schema,
+  Securable,
+  Stream,
+  Table,
+  Tag,
+  Task,
+  User,
+  View,
+  ViewColumn,
+  Warehouse,
+} from "./objects";
+import { parameter } from "./parameters";
+import type { Row } from "./rows";
+import { isName, taskWarehouse } from "./tasks";
+import { printSize } from "./warehouses";
+
+/**
+ * The columns of each SHOW (docs of each SHOW command; provider.md section 7 marks those the provider reads, and what
+ * it cannot bear as NULL).
+ */
+export const layouts: Readonly<Record<ShowKind | "PARAMETERS", string>> = {
+  DATABASES:
+    "created_on:time name is_default is_current origin owner comment options retention_time kind owner_role_type",
+  "REPLICATION DATABASES":
+    "region_group snowflake_region created_on:time account_name name comment is_primary primary",
+  SCHEMAS:
+    "created_on:time name is_default is_current database_name owner comment options retention_time owner_role_type",
+  TABLES:
+    "created_on:time name database_name schema_name kind comment cluster_by rows:int bytes:int owner retention_time:int automatic_clustering change_tracking search_optimization is_external enable_schema_evolution owner_role_type is_event budget",
+  VIEWS:
+    "created_on:time name kind reserved database_name schema_name owner comment text is_secure:flag is_materialized:flag owner_role_type change_tracking",
+  COLUMNS:
+    "table_name schema_name column_name data_type null? default kind expression comment database_name autoincrement",
+  WAREHOUSES:
+    "name state type size min_cluster_count:int max_cluster_count:int started_clusters:int running:int queued:int is_default is_current auto_suspend:int auto_resume:flag available provisioning quiescing other created_on:time resumed_on:time updated_on:time owner comment enable_query_acceleration:flag query_acceleration_max_scale_factor:int resource_monitor actives pendings failed suspended uuid scaling_policy owner_role_type resource_constraint generation",
+  ROLES:
+    "created_on:time name is_default is_current is_inherited assigned_to_users:int granted_to_roles:int granted_roles:int owner comment",
+  "DATABASE ROLES":
+    "created_on:time name is_default is_current is_inherited granted_to_roles:int granted_to_database_roles:int granted_database_roles:int owner comment owner_role_type",
+  USERS:
+    "name created_on:time login_name display_name first_name last_name email mins_to_unlock days_to_expiry comment disabled must_change_password snowflake_lock default_warehouse default_namespace default_role default_secondary_roles ext_authn_duo ext_authn_uid mins_to_bypass_mfa owner last_success_login:time expires_at_time:time locked_until_time:time has_password:flag has_rsa_public_key:flag type has_mfa:flag",
+  TAGS: "created_on:time name database_name schema_name owner comment allowed_values owner_role_type",
+  STREAMS:
+    "created_on:time name database_name schema_name owner comment table_name source_type base_tables type stale mode stale_after:time invalid_reason owner_role_type",
+  TASKS:
+    "created_on:time name id database_name schema_name owner comment warehouse schedule predecessors state definition condition allow_overlapping_execution error_integration last_committed_on:time last_suspended_on:time owner_role_type config budget task_relations last_suspended_reason",
+  "MASKING POLICIES":
+    "created_on:time name database_name schema_name kind owner comment owner_role_type options",
+  PARAMETERS: "key value default level description type",
+};
+
+const common = (object: Securable): Row => ({
+  created_on: object.createdOn,
+  name: object.name,
+  owner: object.owner?.name ?? "",
+  comment: object.comment,
+  owner_role_type: object.owner === undefined ? "" : object.owner.kind.replace(" ", "_"),
+});
+
+const place = ({ schema }: { readonly schema: Schema }): Row => ({
+  database_name: schema.database.name,
+  schema_name: schema.name,
+});
+
+const yes = (flag: boolean): string => (flag ? "Y" : "N");
+
+export function databaseRow(database: Database, { database: current }: ExecuteContext): Row {
+  return {
+    ...common(database),
+    is_default: "N",
+    is_current: yes(database.name === current),
+    origin: "",
+    options: database.transient ? "TRANSIENT" : "",
+    retention_time: parameter(database, "DATA_RETENTION_TIME_IN_DAYS"),
+    kind: database.owner === undefined ? "APPLICATION" : "STANDARD",
+  };
+}
+
+export function schemaRow(schema: Schema, { database, schema: current }: ExecuteContext): Row {
+  const options = [schema.transient ? "TRANSIENT" : "", schema.managedAccess ? "MANAGED ACCESS" : ""];
+  return {
+    ...common(schema),
+    is_default: "N",
+    is_current: yes(schema.database.name === database && schema.name === current),
+    database_name: schema.database.name,
+    options: options.filter((option) => option !== "").join(", "),
+    retention_time: parameter(schema, "DATA_RETENTION_TIME_IN_DAYS"),
+  };
+}
+
+export function tableRow(table: Table, rows: number): Row {
+  return {
+    ...common(table),
+    ...place(table),
+    kind: table.variant,
+    cluster_by: table.clusterBy.length === 0 ? "" : `LINEAR(${table.clusterBy.join(", ")})`,
+    rows,
+    bytes: 0,
+    retention_time: Number(parameter(table, "DATA_RETENTION_TIME_IN_DAYS")),
+    automatic_clustering: table.clusterBy.length === 0 ? "OFF" : "ON",
+    change_tracking: table.properties.CHANGE_TRACKING === true ? "ON" : "OFF",
+    search_optimization: "OFF",
+    is_external: "N",
+    enable_schema_evolution: yes(table.properties.ENABLE_SCHEMA_EVOLUTION === true),
+    is_event: "N",
+  };
+}
+
+export function viewRow(view: View): Row {
+  return {
+    ...common(view),
+    ...place(view),
+    kind: "",
+    reserved: "",
+    text: view.text,
+    is_secure: view.secure,
+    is_materialized: false,
+    change_tracking: view.changeTracking ? "ON" : "OFF",
+  };
+}
+
+export function columnRow(relation: Table | View, column: Column | ViewColumn): Row {
+  return {
+    table_name: relation.name,
+    schema_name: relation.schema.name,
+    database_name: relation.schema.database.name,
+    column_name: column.name,
+    data_type: JSON.stringify({ type: printType(column.type), nullable: column.nullable }),
+    "null?": column.nullable ? "true" : "NOT_NULL",
+    default: "defaultSql" in column ? column.defaultSql : "",
+    kind: "COLUMN",
+    expression: "",
+    comment: column.comment ?? "",
+    autoincrement: "",
+  };
+}
+
+export function warehouseRow(warehouse: Warehouse, { warehouse: current }: ExecuteContext): Row {
+  const { properties } = warehouse;
+  const monitor = properties.RESOURCE_MONITOR;
+  const clusters = Number(properties.MIN_CLUSTER_COUNT ?? 1);
+  return {
+    ...common(warehouse),
+    state: warehouse.state,
+    type: String(properties.WAREHOUSE_TYPE ?? "STANDARD"),
+    size: printSize(properties),
+    min_cluster_count: clusters,
+    max_cluster_count: Number(properties.MAX_CLUSTER_COUNT ?? clusters),
+    started_clusters: warehouse.state === "STARTED" ? clusters : 0,
+    running: 0,
+    queued: 0,
+    is_default: "N",
+    is_current: yes(warehouse.name === current),
+    auto_suspend: Number(properties.AUTO_SUSPEND ?? 600),
+    auto_resume: properties.AUTO_RESUME !== false,
+    available: "",
+    provisioning: "",
+    quiescing: "",
+    other: "",
+    resumed_on: warehouse.resumedOn,
+    updated_on: warehouse.updatedOn,
+    enable_query_acceleration: properties.ENABLE_QUERY_ACCELERATION === true,
+    query_acceleration_max_scale_factor: Number(properties.QUERY_ACCELERATION_MAX_SCALE_FACTOR ?? 8),
+    resource_monitor: isName(monitor) ? (monitor.parts[0] ?? "null") : "null",
+    actives: "0",
+    pendings: "0",
+    failed: "0",
+    suspended: "0",
+    uuid: String(warehouse.id),
+    scaling_policy: String(properties.SCALING_POLICY ?? "STANDARD"),
+    resource_constraint: String(properties.RESOURCE_CONSTRAINT ?? ""),
+    generation: String(properties.GENERATION ?? "1"),
+  };
+}
+
+export function roleRow(role: AccountRole, { catalog, role: active }: ExecuteContext): Row {
+  const grants = [...catalog.roleGrants];
+  return {
+    ...common(role),
+    is_default: "N",
+    is_current: yes(role === active),
+    is_inherited: "N",
+    assigned_to_users: grants.filter((grant) => grant.role === role && grant.to.kind === "USER").length,
+    granted_to_roles: grants.filter((grant) => grant.role === role && grant.to.kind !== "USER").length,
+    granted_roles: grants.filter((grant) => grant.to === role).length,
+  };
+}
+
+export function databaseRoleRow(role: DatabaseRole, catalog: Catalog): Row {
+  const grants = [...catalog.roleGrants];
+  return {
+    ...common(role),
+    is_default: "N",
+    is_current: "N",
+    is_inherited: "N",
+    granted_to_roles: grants.filter((grant) => grant.role === role && grant.to.kind === "ROLE").length,
+    granted_to_database_roles: grants.filter(
+      (grant) => grant.role === role && grant.to.kind === "DATABASE ROLE",
+    ).length,
+    granted_database_roles: grants.filter((grant) => grant.to === role).length,
+  };
+}
+
+/** A user's property as text; empty where it is not set. */
+export function userProperty(user: User, key: string): string {
+  const value = user.properties[key];
+  if (value === undefined || value === null) return "";
+  if (isName(value)) return value.parts.join(".");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+export function userRow(user: User): Row {
+  const text = (key: string): string => userProperty(user, key);
+  return {
+    ...common(user),
+    login_name: text("LOGIN_NAME"),
+    display_name: text("DISPLAY_NAME"),
+    first_name: text("FIRST_NAME"),
+    last_name: text("LAST_NAME"),
+    email: text("EMAIL"),
+    mins_to_unlock: text("MINS_TO_UNLOCK"),
+    days_to_expiry: text("DAYS_TO_EXPIRY"),
+    disabled: String(user.properties.DISABLED === true),
+    must_change_password: String(user.properties.MUST_CHANGE_PASSWORD === true),
+    snowflake_lock: "false",
+    default_warehouse: text("DEFAULT_WAREHOUSE"),
+    default_namespace: text("DEFAULT_NAMESPACE"),
+    default_role: text("DEFAULT_ROLE"),
+    default_secondary_roles: text("DEFAULT_SECONDARY_ROLES"),
+    ext_authn_duo: "false",
+    ext_authn_uid: "",
+    mins_to_bypass_mfa: text("MINS_TO_BYPASS_MFA"),
+    has_password: user.properties.PASSWORD !== undefined,
+    has_rsa_public_key: user.properties.RSA_PUBLIC_KEY !== undefined,
+    type: text("TYPE"),
+    has_mfa: false,
+  };
+}
+
+export function tagRow(tag: Tag): Row {
+  return {
+    ...common(tag),
+    ...place(tag),
+    allowed_values: tag.allowedValues === undefined ? undefined : JSON.stringify(tag.allowedValues),
+  };
+}
+
+export function streamRow(stream: Stream, { now }: ExecuteContext): Row {
+  const days = Math.max(
+    Number(parameter(stream.table, "DATA_RETENTION_TIME_IN_DAYS")),
+    Number(parameter(stream.table, "MAX_DATA_EXTENSION_TIME_IN_DAYS")),
+  );
+  return {
+    ...common(stream),
+    ...place(stream),
+    table_name: fullName(stream.table),
+    source_type: "Table",
+    base_tables: fullName(stream.table),
+    type: "DELTA",
+    stale: String(stream.stale),
+    mode: stream.appendOnly ? "APPEND_ONLY" : "DEFAULT",
+    stale_after: stream.stale ? stream.createdOn : new Date(now.getTime() + days * 86_400_000),
+    invalid_reason: stream.stale ? "Base table dropped or replaced" : "N/A",
+  };
+}
+
+export function taskRow(task: Task): Row {
+  const { properties } = task;
+  const predecessors = task.predecessors.map(fullName);
+  const finalizers = [...task.schema.tasks.values()].filter(({ finalizes }) => finalizes === task);
+  const integration = properties.ERROR_INTEGRATION;
+  return {
+    ...common(task),
+    ...place(task),
+    id: String(task.id),
+    warehouse: taskWarehouse(task) ?? "null",
+    schedule: typeof properties.SCHEDULE === "string" ? properties.SCHEDULE : undefined,
+    predecessors: JSON.stringify(predecessors),
+    state: task.state,
+    definition: task.body,
+    condition: task.when,
+    allow_overlapping_execution: String(properties.ALLOW_OVERLAPPING_EXECUTION === true),
+    error_integration: isName(integration) ? (integration.parts[0] ?? "null") : "null",
+    last_committed_on: task.state === "started" ? task.createdOn : undefined,
+    last_suspended_on: task.lastSuspendedOn,
+    config: typeof properties.CONFIG === "string" ? properties.CONFIG : undefined,
+    task_relations: JSON.stringify({
+      Predecessors: predecessors,
+      FinalizerTask: finalizers[0] === undefined ? "" : fullName(finalizers[0]),
+      FinalizedRootTask: task.finalizes === undefined ? "" : fullName(task.finalizes),
+    }),
+    last_suspended_reason: task.lastSuspendedReason,
+  };
+}
+
+export function policyRow(policy: MaskingPolicy): Row {
+  return {
+    ...common(policy),
+    ...place(policy),
+    kind: "MASKING_POLICY",
+    options: policy.exemptOtherPolicies ? JSON.stringify({ EXEMPT_OTHER_POLICIES: "TRUE" }) : "",
+  };
+}
