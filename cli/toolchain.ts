@@ -1,0 +1,38 @@
+import { Command } from "commander";
+
+import { ensureToolchain, ToolchainUnavailable } from "../toolchain/toolchain";
+import { binaryName, tools } from "../toolchain/versions";
+import { main, UserError } from "./user-error";
+
+const program = new Command("npm run toolchain --")
+  .description(
+    "Finds the Pulumi CLI and the plugins in their exact versions; what is missing is downloaded, or built with Go.",
+  )
+  .option("--json", "print {pulumi, pluginPath, env, chosen} and nothing else on stdout")
+  .addHelpText(
+    "after",
+    `
+Environment:
+  PULUMI          a Pulumi CLI to use before any other
+  PULUMI_HOME     where Pulumi keeps its plugins (default ~/.pulumi)
+  SOPHIA_OFFLINE  ask nothing outside: no downloads, and Go builds from its module cache`,
+  )
+  .parse();
+
+const { json } = program.opts<{ json?: true }>();
+
+void main(async () => {
+  const started = Date.now();
+  const toolchain = await ensureToolchain((line) => console.error(line)).catch((error: unknown) => {
+    throw error instanceof ToolchainUnavailable ? new UserError(error.message) : error;
+  });
+  if (json) {
+    process.stdout.write(`${JSON.stringify(toolchain, null, 2)}\n`);
+    return;
+  }
+  for (const tool of tools) {
+    const { path, version, source } = toolchain.chosen[tool];
+    console.log(`${binaryName(tool)} ${version}  ${source}  ${path}`);
+  }
+  console.log(`Ready in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+});
