@@ -26,7 +26,10 @@ export interface Run {
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs `program` as the body of a stack under Pulumi's mocks and waits for every resource, also those made in callbacks.
+ * Runs `program` as the body of a stack under Pulumi's mocks and waits for every resource, also those made in callbacks
+ * on other resources' outputs. A callback on a timer or on I/O of the program's own is waited for only as far as a
+ * resource or a stack output takes its value.
+ *
  * May be called any number of times in a process, one after the other; calls made at once queue up. The program must
  * build its resources on every call, so an entry module has to be imported afresh.
  *
@@ -134,20 +137,21 @@ function watchMonitor({ project, stack }: Run): Seen {
   return seen;
 }
 
-/** Runs a stack to its very end and returns what went wrong, the program's own error first. */
+/** Runs a stack to its end, or to its first error, and returns what went wrong. */
 async function catchingRejections(run: () => Promise<void>): Promise<unknown[]> {
   const errors: unknown[] = [];
-  const collect = (error: unknown) => void errors.push(error);
+  let fail: () => void = () => undefined;
+  const failed = new Promise<void>((resolve) => (fail = resolve));
+  const collect = (error: unknown) => {
+    errors.push(error);
+    fail();
+  };
   const others = process.listeners("unhandledRejection");
   process.removeAllListeners("unhandledRejection");
   process.on("unhandledRejection", collect);
   try {
-    try {
-      await run();
-    } catch (error) {
-      errors.unshift(error);
-    }
-    await pulumi.runtime.disconnect();
+    // A resource whose inputs failed never reports back, so the drain would wait for ever: the first error ends it.
+    await Promise.race([run().then(() => pulumi.runtime.disconnect(), collect), failed]);
     // Node reports a rejection after the microtasks of the turn it was left in; two turns cover those a drain leaves.
     for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
   } finally {

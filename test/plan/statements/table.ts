@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- deprecated inputs are still inputs, and their statements still sent */
 import * as snowflake from "@pulumi/snowflake";
 
 import type { Case } from "./case";
