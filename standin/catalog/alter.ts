@@ -1,6 +1,6 @@
 import { alreadyExists, invalid, unsupported } from "../errors";
 import type { Result } from "../result";
-import type { AlterAction, AlterStatement, Name, Properties } from "../syntax/statements";
+import type { AlterAction, AlterStatement, Name } from "../syntax/statements";
 import { alterTable, alterViewColumns } from "./alterTable";
 import { alterTask } from "./alterTask";
 import { succeeded, type ExecuteContext } from "./context";
@@ -8,7 +8,7 @@ import { exists } from "./drop";
 import { fullName } from "./names";
 import type { Securable, Tag, Warehouse } from "./objects";
 import { find, members, resolve, resolveAs, resolvePlace, resolveRolePlace } from "./resolve";
-import { merge, setProperties } from "./properties";
+import { merge, setProperties, without } from "./properties";
 import { setTags, unsetTags } from "./tags";
 import { checkWarehouse } from "./warehouses";
 
@@ -80,9 +80,9 @@ function alterWarehouse(warehouse: Warehouse, action: AlterAction, context: Exec
       return;
     default:
       if (action.type === "set") {
-        const { WAIT_FOR_COMPLETION: _, ...properties } = action.properties;
-        checkWarehouse(merge(warehouse.properties, properties as Properties));
-        setProperties(warehouse, { type: "set", properties: properties as Properties });
+        const properties = without(action.properties, "WAIT_FOR_COMPLETION");
+        checkWarehouse(merge(warehouse.properties, properties));
+        setProperties(warehouse, { type: "set", properties });
       } else setProperties(warehouse, action);
       warehouse.updatedOn = context.now;
   }
@@ -122,19 +122,24 @@ function rename(object: Securable, to: Name, context: ExecuteContext): void {
     case "ACCOUNT":
       return;
     case "DATABASE":
-      return move(catalog.databases, catalog.databases, object);
+      move(catalog.databases, catalog.databases, object);
+      return;
     case "WAREHOUSE":
-      return move(catalog.warehouses, catalog.warehouses, object);
+      move(catalog.warehouses, catalog.warehouses, object);
+      return;
     case "ROLE":
-      return move(catalog.roles, catalog.roles, object);
+      move(catalog.roles, catalog.roles, object);
+      return;
     case "USER":
-      return move(catalog.users, catalog.users, object);
+      move(catalog.users, catalog.users, object);
+      return;
     case "SCHEMA":
     case "DATABASE ROLE": {
       const { database } = resolveRolePlace(context, to);
       if (database !== object.database) throw unsupported(`ALTER ${object.kind} RENAME TO another database`);
-      if (object.kind === "SCHEMA") return move(database.schemas, database.schemas, object);
-      return move(database.roles, database.roles, object);
+      if (object.kind === "SCHEMA") move(database.schemas, database.schemas, object);
+      else move(database.roles, database.roles, object);
+      return;
     }
     default: {
       const place = resolvePlace(context, to);

@@ -76,7 +76,7 @@ function change(task: Task, action: AlterAction, context: ExecuteContext): void 
         task.predecessors,
         finalizes,
       );
-      setProperties(task, { type: "set", properties: properties as Properties });
+      setProperties(task, { type: "set", properties: properties });
       task.finalizes = finalizes;
       return;
     }

@@ -1,5 +1,5 @@
 import type { Result } from "../result";
-import type { CreateStatement, CreateTask, Properties } from "../syntax/statements";
+import type { CreateStatement, CreateTask } from "../syntax/statements";
 import { emptySchema } from "./bootstrap";
 import { created, finish, makeRoom, grantsToCopy } from "./createParts";
 import { createTable, createView } from "./createRelation";
@@ -10,6 +10,7 @@ import type { Database, MaskingPolicy, Stream, Tag, Task, User, Warehouse } from
 import { policyInUse } from "./refusals";
 import { resolveAs, resolveDatabase, resolvePlace, resolveRolePlace } from "./resolve";
 import { checkTaskProperties, isName, requireSuspendedRoots, resolvePredecessors } from "./tasks";
+import { without } from "./properties";
 import { checkWarehouse } from "./warehouses";
 
 /** Carries out CREATE of any object. The new object is the active role's. */
@@ -124,7 +125,7 @@ async function createTask(statement: CreateTask, context: ExecuteContext): Promi
     ...catalog.base(name, role, now, statement.comment ?? ""),
     schema,
     state: "suspended",
-    properties: properties as Properties,
+    properties,
     predecessors: resolvePredecessors(context, { schema, owner: role }, statement.after),
     finalizes,
     when: statement.when,
@@ -190,14 +191,14 @@ async function createWarehouse(statement: Of<"create warehouse">, context: Execu
   const name = statement.name.parts.at(-1) ?? "";
   const { done, replaced } = makeRoom(statement.mode, "WAREHOUSE", catalog.warehouses.get(name));
   if (done !== undefined) return done;
-  const { INITIALLY_SUSPENDED, WAIT_FOR_COMPLETION: _, ...properties } = statement.properties;
-  checkWarehouse(properties as Properties);
+  const properties = without(statement.properties, "INITIALLY_SUSPENDED", "WAIT_FOR_COMPLETION");
+  checkWarehouse(properties);
   if (replaced !== undefined) await drop(replaced, context);
   const warehouse: Warehouse = {
     kind: "WAREHOUSE",
     ...catalog.base(name, role, now, statement.comment ?? ""),
-    state: INITIALLY_SUSPENDED === true ? "SUSPENDED" : "STARTED",
-    properties: properties as Properties,
+    state: statement.properties.INITIALLY_SUSPENDED === true ? "SUSPENDED" : "STARTED",
+    properties,
     resumedOn: now,
     updatedOn: now,
   };

@@ -1,5 +1,6 @@
 import type { Properties } from "../syntax/statements";
 import type { Schema, Securable } from "./objects";
+import { printProperty } from "./properties";
 
 type Level = "" | "DATABASE" | "SCHEMA" | "TABLE" | "WAREHOUSE" | "TASK" | "USER";
 
@@ -104,7 +105,7 @@ export function parametersOf(object: Securable): readonly Parameter[] {
     const holder = holders.find(
       ({ properties }) => properties[key] !== undefined && properties[key] !== null,
     );
-    const value = holder === undefined ? preset : String(holder.properties[key]);
+    const value = holder === undefined ? preset : printProperty(holder.properties[key]);
     return { key, value, default: preset, level: holder?.level ?? "" };
   });
 }

@@ -26,3 +26,15 @@ export function merge(properties: Properties, changes: Properties): Properties {
     Object.entries({ ...properties, ...changes }).filter(([, value]) => value !== null),
   );
 }
+
+/** Properties without some, which act once and are not kept. */
+export function without(properties: Properties, ...keys: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
+}
+
+/** A property's value as text; `absent` where it is not set. */
+export function printProperty(value: Properties[string] | undefined, absent = ""): string {
+  if (value === undefined || value === null) return absent;
+  if (typeof value !== "object") return String(value);
+  return "parts" in value ? value.parts.join(".") : JSON.stringify(value);
+}

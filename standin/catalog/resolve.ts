@@ -14,12 +14,12 @@ export interface NameContext {
 /** The objects that live in a schema, by kind. TABLE finds views as well: they share a namespace. */
 export function members(schema: Schema, kind: SchemaObject["kind"]): Map<string, SchemaObject> {
   const maps: Record<SchemaObject["kind"], Map<string, SchemaObject>> = {
-    TABLE: schema.relations as Map<string, SchemaObject>,
-    VIEW: schema.relations as Map<string, SchemaObject>,
-    STREAM: schema.streams as Map<string, SchemaObject>,
-    TASK: schema.tasks as Map<string, SchemaObject>,
-    TAG: schema.tagDefinitions as Map<string, SchemaObject>,
-    "MASKING POLICY": schema.policies as Map<string, SchemaObject>,
+    TABLE: schema.relations,
+    VIEW: schema.relations,
+    STREAM: schema.streams,
+    TASK: schema.tasks,
+    TAG: schema.tagDefinitions,
+    "MASKING POLICY": schema.policies,
   };
   return maps[kind];
 }

@@ -114,8 +114,8 @@ function schemasIn(scope: ShowScope | undefined, context: ExecuteContext): reado
   if (scope?.object === "ACCOUNT") return [...context.catalog.schemas()];
   const ofDatabase = scope?.object === "DATABASE";
   const byName = scope !== undefined && scope.object !== "DATABASE" && scope.name !== undefined;
-  if (byName && (scope.object === "SCHEMA" || (scope.name?.parts.length ?? 0) > 1)) {
-    return [visibleSchema(scope.name ?? { parts: [] }, context)];
+  if (byName && (scope.object === "SCHEMA" || scope.name.parts.length > 1)) {
+    return [visibleSchema(scope.name, context)];
   }
   if (scope?.object === "SCHEMA" && context.database !== undefined && context.schema !== undefined) {
     return [visibleSchema({ parts: [context.database, context.schema] }, context)];

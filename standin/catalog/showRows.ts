@@ -21,6 +21,7 @@ import type {
   Warehouse,
 } from "./objects";
 import { parameter } from "./parameters";
+import { printProperty } from "./properties";
 import type { Row } from "./rows";
 import { isName, taskWarehouse } from "./tasks";
 import { printSize } from "./warehouses";
@@ -153,7 +154,7 @@ export function warehouseRow(warehouse: Warehouse, { warehouse: current }: Execu
   return {
     ...common(warehouse),
     state: warehouse.state,
-    type: String(properties.WAREHOUSE_TYPE ?? "STANDARD"),
+    type: printProperty(properties.WAREHOUSE_TYPE, "STANDARD"),
     size: printSize(properties),
     min_cluster_count: clusters,
     max_cluster_count: Number(properties.MAX_CLUSTER_COUNT ?? clusters),
@@ -178,9 +179,9 @@ export function warehouseRow(warehouse: Warehouse, { warehouse: current }: Execu
     failed: "0",
     suspended: "0",
     uuid: String(warehouse.id),
-    scaling_policy: String(properties.SCALING_POLICY ?? "STANDARD"),
-    resource_constraint: String(properties.RESOURCE_CONSTRAINT ?? ""),
-    generation: String(properties.GENERATION ?? "1"),
+    scaling_policy: printProperty(properties.SCALING_POLICY, "STANDARD"),
+    resource_constraint: printProperty(properties.RESOURCE_CONSTRAINT),
+    generation: printProperty(properties.GENERATION, "1"),
   };
 }
 
@@ -213,12 +214,7 @@ export function databaseRoleRow(role: DatabaseRole, catalog: Catalog): Row {
 }
 
 /** A user's property as text; empty where it is not set. */
-export function userProperty(user: User, key: string): string {
-  const value = user.properties[key];
-  if (value === undefined || value === null) return "";
-  if (isName(value)) return value.parts.join(".");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
+export const userProperty = (user: User, key: string): string => printProperty(user.properties[key]);
 
 export function userRow(user: User): Row {
   const text = (key: string): string => userProperty(user, key);

@@ -32,7 +32,7 @@ export function setTags(
 }
 
 function checkValue(tag: Tag, value: string): void {
-  if ([...value].length > maxValueLength) {
+  if (Array.from(value).length > maxValueLength) {
     throw invalid(
       "003544",
       `Tag value '${value}' is too long: at most ${maxValueLength} characters are allowed.`,

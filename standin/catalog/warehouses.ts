@@ -1,5 +1,6 @@
 import { invalid } from "../errors";
 import type { Properties } from "../syntax/statements";
+import { printProperty } from "./properties";
 
 /** Sizes by every spelling CREATE takes, and how SHOW WAREHOUSES prints them (docs create-warehouse). */
 const sizes: Readonly<Record<string, string>> = {
@@ -35,11 +36,11 @@ export function printSize({ WAREHOUSE_SIZE: size }: Properties): string {
  */
 export function checkWarehouse(properties: Properties): void {
   const refuse = (key: string): never => {
-    throw invalid("001008", `invalid value [${String(properties[key])}] for parameter '${key}'`);
+    throw invalid("001008", `invalid value [${printProperty(properties[key])}] for parameter '${key}'`);
   };
   const oneOf = (key: string, allowed: readonly string[]): void => {
     const value = properties[key];
-    if (value !== undefined && value !== null && !allowed.includes(String(value))) refuse(key);
+    if (value !== undefined && value !== null && !allowed.includes(printProperty(value))) refuse(key);
   };
   oneOf("WAREHOUSE_SIZE", Object.keys(sizes));
   oneOf("WAREHOUSE_TYPE", ["STANDARD", "SNOWPARK-OPTIMIZED"]);

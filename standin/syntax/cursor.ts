@@ -164,7 +164,7 @@ export class Cursor {
     const start = this.peek();
     if (this.atEnd) throw this.unexpected(expected);
     let last = start;
-    while (!this.atEnd) last = this.next();
+    while (this.peek().kind !== "end") last = this.next();
     const end = last.kind === "operator" && last.value === ";" ? last.start : last.end;
     return this.text.slice(start.start, end).trimEnd();
   }
