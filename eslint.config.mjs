@@ -50,7 +50,7 @@ export default tseslint.config(
   },
   { files: ["cli/**/*.ts", "test/support/**/*.ts"], rules: { "no-console": "off" } },
   {
-    files: ["src/**/*.ts", "standin/**/*.ts", "index.ts"],
+    files: ["src/**/*.ts", "standin/**/*.ts"],
     ignores: ["src/config/**"],
     rules: {
       "no-restricted-syntax": [

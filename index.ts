@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { getStack } from "@pulumi/pulumi";
+
 import { readConnection } from "./src/config/credentials";
 import { readSettings } from "./src/config/settings";
 import { declareEstate } from "./src/estate/estate";
 
 // Named before anything is deployed: a login that cannot work, a setting that makes no sense.
-readConnection(process.env);
+readConnection(process.env, getStack());
 const estate = declareEstate(readSettings());
 
 /** Name of the database. */

@@ -8,7 +8,7 @@ const program = new Command("npm run plan --")
   .description(
     "Prints the SQL of a stack's first deployment, in order, from the program itself: no account, no login, no network.",
   )
-  .addOption(new Option("--stack <name>", "stack to plan").choices(stackNames()).makeOptionMandatory())
+  .addOption(new Option("--stack <name>", "stack to plan").choices([...stackNames()]).makeOptionMandatory())
   .option("--json", "print [{urn, type, role, statements}] instead of SQL")
   .addHelpText(
     "after",

@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-import { readSettings } from "../src/config/settings";
+import { project } from "../src/config/sections";
+import { readSettings, type Settings } from "../src/config/settings";
 import { declareEstate } from "../src/estate/estate";
 import { planOf, type PlanStep } from "../src/plan/plan";
 import { record, type Recording } from "../src/plan/record";
@@ -11,8 +12,6 @@ import { UserError } from "./user-error";
 
 /** The folder of the project. */
 export const projectFolder = join(__dirname, "..");
-
-const project = "sophia-ai";
 
 interface StackFile {
   readonly config?: Readonly<Record<string, unknown>>;
@@ -24,28 +23,48 @@ export const stackNames = (): readonly string[] =>
     .map((file) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(file)?.[1])
     .filter((name) => name !== undefined);
 
+/** What the program registers as a stack, and the settings it read. */
+export interface StackRun {
+  readonly recording: Recording;
+  readonly settings: Settings;
+}
+
 /**
  * Runs the program as a stack under Pulumi's mocks: no account, no login, no CLI, no network.
  * @throws UserError for a stack without a file; what `readSettings` throws for settings that do not hold
  */
-export function recordStack(stack: string): Promise<Recording> {
+export async function runStack(stack: string): Promise<StackRun> {
   const file = join(projectFolder, `Pulumi.${stack}.yaml`);
   if (!existsSync(file))
     throw new UserError(
       `There is no stack '${stack}': Pulumi.${stack}.yaml is missing. Stacks here: ${stackNames().join(", ")}.`,
     );
   const { config = {} } = (parse(readFileSync(file, "utf8")) ?? {}) as StackFile;
-  const secret = Object.entries(config).filter(([, value]) => isSecret(value));
-  return record(() => declareEstate(readSettings()), {
-    project,
-    stack,
-    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, asText(value)])),
-    secretKeys: secret.map(([key]) => key),
-  });
+  let settings: Settings | undefined;
+  const recording = await record(
+    () => {
+      settings = readSettings();
+      return declareEstate(settings);
+    },
+    {
+      project,
+      stack,
+      config: Object.fromEntries(Object.entries(config).map(([key, value]) => [fullKey(key), asText(value)])),
+      secretKeys: Object.keys(config)
+        .filter((key) => isSecret(config[key]))
+        .map(fullKey),
+    },
+  );
+  if (settings === undefined) throw new Error(`stack ${stack} ended before it read its settings`);
+  return { recording, settings };
 }
 
 /** The plan of a stack's first deployment. */
-export const planStack = async (stack: string): Promise<PlanStep[]> => planOf(await recordStack(stack));
+export const planStack = async (stack: string): Promise<PlanStep[]> =>
+  planOf((await runStack(stack)).recording);
+
+/** The CLI takes a key without a namespace as one of the project's. */
+const fullKey = (key: string): string => (key.includes(":") ? key : `${project}:${key}`);
 
 /** Pulumi hands values to a program as text, and everything but text as JSON. */
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -1,16 +1,16 @@
-import { recordStack, stackNames } from "../../cli/stack";
-import type { Recording, Registration } from "../../src/plan/record";
+import { runStack, stackNames, type StackRun } from "../../cli/stack";
+import type { Recording } from "../../src/plan/record";
 
-const recordings = new Map<string, Promise<Recording>>();
+const runs = new Map<string, Promise<StackRun>>();
 
-/** What the program registers as a stack, under mocks; recorded once a process. */
-export function recordingOf(stack: string): Promise<Recording> {
-  const recording = recordings.get(stack) ?? recordStack(stack);
-  recordings.set(stack, recording);
-  return recording;
+/** The program run as a stack under mocks, once a process. */
+export function runOf(stack: string): Promise<StackRun> {
+  const run = runs.get(stack) ?? runStack(stack);
+  runs.set(stack, run);
+  return run;
 }
 
-export const stacks = stackNames();
+/** What the program registers as a stack. */
+export const recordingOf = async (stack: string): Promise<Recording> => (await runOf(stack)).recording;
 
-/** A registration's physical name, or what it is about. */
-export const describeRegistration = ({ type, name }: Registration): string => `${type} ${name}`;
+export const stacks = stackNames();

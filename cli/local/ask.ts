@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import { embeddingCall, type Embedding } from "../../src/model/embedding";
+import { literal, quoted } from "../../src/model/names";
+import { roles } from "../../src/model/roles";
+import { fill } from "../../src/model/template";
+import { views, searchView } from "../../src/model/views";
+import { records } from "../../standin/result";
+import { projectFolder } from "../stack";
+import { UserError } from "../user-error";
+import type { Estate } from "./estate";
+import { sessionOf } from "./load";
+
+/** Something found. */
+export interface Hit {
+  readonly entityType: string;
+  readonly entityId: string;
+  readonly title: string;
+  /** Cosine similarity, -1 to 1. */
+  readonly score: number;
+  readonly source: string | null;
+}
+
+/** A question, with its answer where it is known. */
+export interface Question {
+  readonly question: string;
+  readonly entityType?: string;
+  readonly entityId?: string;
+}
+
+/** How many hits a question gets, and among how many its known answer must be. */
+const hitsShown = 3;
+
+const questionFile = z.array(
+  z.strictObject({
+    question: z.string().min(1),
+    entityType: z.string(),
+    entityId: z.string(),
+    title: z.string(),
+  }),
+);
+
+/** The questions a data directory comes with; none without `questions.json`. @throws UserError where it is malformed */
+export function builtInQuestions(directory: string): readonly Question[] {
+  const file = join(directory, "questions.json");
+  if (!existsSync(file)) return [];
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UserError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = questionFile.safeParse(content);
+  if (!parsed.success) throw new UserError(`${file}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** The application's answer to a question: the nearest entities of the search view. */
+export async function ask(estate: Estate, question: string, embedding: Embedding): Promise<readonly Hit[]> {
+  const application = roles.find(({ name }) => name === "SOPHIA_AI_APP_ROLE");
+  const view = views.find(({ name }) => name === searchView);
+  if (application === undefined || view === undefined)
+    throw new Error("the model has no application or search view");
+  const session = await sessionOf(estate, application);
+  try {
+    const file = "queries/search.sql";
+    const result = await session.execute(
+      fill(file, readFileSync(join(projectFolder, "sql", file), "utf8"), {
+        embedding: embeddingCall(literal(question), embedding),
+        searchView: quoted(estate.database, view.schema, view.name),
+        limit: String(hitsShown),
+      }),
+    );
+    return records(result).map((row) => ({
+      entityType: String(row["ENTITY_TYPE"]),
+      entityId: String(row["ENTITY_ID"]),
+      title: String(row["TITLE"]),
+      score: Number(row["SCORE"]),
+      source: row["SOURCE_URL"] === null ? null : String(row["SOURCE_URL"]),
+    }));
+  } finally {
+    await session.close();
+  }
+}
+
+/** Whether a question's known answer is among its hits; a question without one is answered by any hit. */
+export const isAnswered = ({ entityType, entityId }: Question, hits: readonly Hit[]): boolean =>
+  entityId === undefined
+    ? hits.length > 0
+    : hits.some((hit) => hit.entityType === entityType && hit.entityId === entityId);

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { databaseName, physicalName } from "../../src/model/names";
+import { planOf, type PlanStep } from "../../src/plan/plan";
+import type { Recording } from "../../src/plan/record";
+import { Account } from "../../standin/account";
+import type { Counts } from "../../standin/catalog/counts";
+import { SnowflakeError } from "../../standin/errors";
+import { records } from "../../standin/result";
+import { projectFolder } from "../stack";
+import { UserError } from "../user-error";
+
+/** An estate on a stand-in of its own. */
+export interface Estate {
+  readonly account: Account;
+  /** Physical name of the database. */
+  readonly database: string;
+  readonly suffix: string;
+  /** Statements the plan sent. */
+  readonly statements: number;
+}
+
+/**
+ * Deploys a recorded stack on a fresh account: what the administrator runs once, then the plan, each step as the role
+ * its provider acts as. The caller closes `estate.account`.
+ * @param onStep called before each step with how many have gone before
+ * @throws UserError naming the resource and the statement that failed
+ */
+export async function deploy(
+  recording: Recording,
+  onStep: (done: number, of: number) => void = () => undefined,
+): Promise<Estate> {
+  const account = await Account.open();
+  try {
+    await bootstrap(account);
+    const steps = planOf(recording);
+    let done = 0;
+    for (const step of steps) {
+      onStep(done, steps.length);
+      await run(account, step);
+      done += 1;
+    }
+    const database = String(recording.outputs["database"]);
+    return {
+      account,
+      database,
+      suffix: database.slice(physicalName(databaseName, "").length),
+      statements: steps.reduce((sum, { statements }) => sum + statements.length, 0),
+    };
+  } catch (error) {
+    await account.close();
+    throw error;
+  }
+}
+
+/** What README asks an administrator to run once in a new account. */
+async function bootstrap(account: Account): Promise<void> {
+  const session = await account.login({ role: "ACCOUNTADMIN" });
+  await session.executeScript(readFileSync(join(projectFolder, "sql/bootstrap/deployer.sql"), "utf8"));
+  await session.close();
+}
+
+async function run(account: Account, { urn, role, statements }: PlanStep): Promise<void> {
+  const session = await account.login({ role: role ?? "SYSADMIN", warehouse: "COMPUTE_WH" });
+  try {
+    for (const statement of statements)
+      await session.execute(statement).catch((error: unknown) => {
+        if (!(error instanceof SnowflakeError)) throw error;
+        throw new UserError(`${urn}\n${statement}\nfailed with ${error.code}: ${error.message}`);
+      });
+  } finally {
+    await session.close();
+  }
+}
+
+/** What SHOW lists a type of resource with, and how the row says where an object lies. */
+const shows: Readonly<Record<string, { readonly show: string; readonly place: readonly string[] }>> = {
+  Database: { show: "DATABASES", place: [] },
+  Schema: { show: "SCHEMAS IN ACCOUNT", place: ["database_name"] },
+  Table: { show: "TABLES IN ACCOUNT", place: ["database_name", "schema_name"] },
+  View: { show: "VIEWS IN ACCOUNT", place: ["database_name", "schema_name"] },
+  StreamOnTable: { show: "STREAMS IN ACCOUNT", place: ["database_name", "schema_name"] },
+  Task: { show: "TASKS IN ACCOUNT", place: ["database_name", "schema_name"] },
+  Tag: { show: "TAGS IN ACCOUNT", place: ["database_name", "schema_name"] },
+  MaskingPolicy: { show: "MASKING POLICIES IN ACCOUNT", place: ["database_name", "schema_name"] },
+  Warehouse: { show: "WAREHOUSES", place: [] },
+  AccountRole: { show: "ROLES", place: [] },
+};
+
+/** What exists now, counted by the catalog itself, and which declared objects it lacks. */
+export async function inventory(
+  estate: Estate,
+  recording: Recording,
+): Promise<{ readonly counts: Counts; readonly missing: readonly string[] }> {
+  const session = await estate.account.login({ role: "ACCOUNTADMIN" });
+  const missing: string[] = [];
+  for (const [type, { show, place }] of Object.entries(shows)) {
+    const rows = records(await session.execute(`SHOW ${show}`));
+    const found = new Set(
+      rows.map((row) => [...place, "name"].map((column) => String(row[column])).join(".")),
+    );
+    const idle = new Set(
+      rows.filter((row) => row["state"] === "suspended").map((row) => String(row["name"])),
+    );
+    for (const { type: token, inputs } of recording.registrations) {
+      if (!token.endsWith(`:${type}`)) continue;
+      const name = [inputs["database"], inputs["schema"], inputs["name"]]
+        .filter((part) => typeof part === "string")
+        .join(".");
+      if (!found.has(name)) missing.push(`${type} ${name}`);
+      else if (type === "Task" && idle.has(String(inputs["name"])))
+        missing.push(`${type} ${name} (suspended)`);
+    }
+  }
+  await session.close();
+  return { counts: estate.account.counts(), missing };
+}

@@ -1,0 +1,95 @@
+import { executionError, SnowflakeError } from "../errors";
+
+/** Marks our own errors inside DuckDB's messages: code, state and text follow. */
+const marker = "SF!";
+
+const quote = (text: string): string => `'${text}'`;
+
+/** SQL that fails the query with a Snowflake error. @param message SQL of a text */
+export function fail(code: string, sqlState: string, message: string): string {
+  return `error(${quote(`${marker}${code}!${sqlState}!`)} || ${message})`;
+}
+
+/** An error a JavaScript function throws inside DuckDB, to come out as itself. */
+export function kernelError(code: string, sqlState: string, message: string): Error {
+  return new Error(`${marker}${code}!${sqlState}!${message}`);
+}
+
+type Reading = readonly [RegExp, (...groups: string[]) => SnowflakeError];
+
+const notRecognized = (kind: string, code: string) => (value: string) =>
+  new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
+
+/** DuckDB's messages and what Snowflake says instead. */
+const readings: readonly Reading[] = [
+  [
+    new RegExp(`${marker}(\\d+)!(\\w+)!([\\s\\S]*)`),
+    (code, state, message) => new SnowflakeError(code, state, message),
+  ],
+  [
+    /Could not convert string ['"]([\s\S]*?)['"] to (?:U?INT|DECIMAL|DOUBLE|FLOAT|HUGEINT|BIGINT)/,
+    (value) => new SnowflakeError("100038", "22018", `Numeric value '${value}' is not recognized`),
+  ],
+  [/Could not convert string ['"]([\s\S]*?)['"] to BOOL/, notRecognized("Boolean value", "100037")],
+  [/(?:invalid )?date field (?:format|value out of range): "([^"]*)"/, notRecognized("Date", "100040")],
+  [/timestamp field (?:format|value out of range): "([^"]*)"/, notRecognized("Timestamp", "100035")],
+  [/time field (?:format|value out of range): "([^"]*)"/, notRecognized("Time", "100108")],
+  [/Could not parse string "([^"]*)" according to format/, notRecognized("Timestamp", "100096")],
+  [
+    /Could not cast value (\S+)(?: from \S+)? to DECIMAL\((\d+),(\d+)\)/,
+    (value, precision, scale) =>
+      new SnowflakeError(
+        "100046",
+        "22003",
+        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
+      ),
+  ],
+  [
+    /Casting value "?([^"\s]+)"? to type DECIMAL\((\d+),(\d+)\) failed/,
+    (value, precision, scale) =>
+      new SnowflakeError(
+        "100046",
+        "22003",
+        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
+      ),
+  ],
+  [
+    /Out of Range Error: ([\s\S]*)/,
+    (detail) => new SnowflakeError("100046", "22003", `Number out of representable range: ${detail}`),
+  ],
+  [
+    /More than one row returned by a subquery/,
+    () => new SnowflakeError("090150", "22000", "Single-row subquery returns more than one row."),
+  ],
+  [
+    /column "?([^"]*?)"? must appear in the GROUP BY clause/,
+    (column) =>
+      new SnowflakeError(
+        "000979",
+        "42601",
+        `SQL compilation error:\n[${column}] is not a valid group by expression`,
+      ),
+  ],
+  [
+    /Binder Error: (?:GROUP BY clause|WHERE clause|[\s\S]*?) cannot contain (aggregates|window functions)/,
+    (what) =>
+      new SnowflakeError("002037", "42601", `SQL compilation error:\nInvalid ${what} in this context`),
+  ],
+  [/Conversion Error: ([\s\S]*?)(?:\n|$)/, (detail) => executionError("100038", detail)],
+];
+
+/**
+ * What DuckDB threw, as Snowflake would say it. An error of neither is the stand-in's own fault and says so.
+ */
+export function asSnowflake(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof SnowflakeError) return error;
+  for (const [pattern, make] of readings) {
+    const match = pattern.exec(error.message);
+    if (match !== null) return make(...match.slice(1));
+  }
+  return new SnowflakeError(
+    "370001",
+    "XX000",
+    `the local stand-in failed on this statement: ${error.message}`,
+  );
+}

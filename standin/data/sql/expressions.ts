@@ -1,0 +1,467 @@
+import { unsupported } from "../../errors";
+import type { Call, Expr, OrderItem, Query, Star, Window } from "./ast";
+import type { Cursor } from "./cursor";
+import { reserved } from "./reserved";
+import { dataType } from "./types";
+
+/** Binding strength: OR 1, AND 2, NOT 3, comparison 4, || and + - 5, * / % 6, unary 7; `::`, `:`, `[` bind tightest. */
+const binaryOperators: Readonly<Record<string, number>> = {
+  OR: 1,
+  AND: 2,
+  "=": 4,
+  "<>": 4,
+  "!=": 4,
+  "<": 4,
+  "<=": 4,
+  ">": 4,
+  ">=": 4,
+  "||": 5,
+  "+": 5,
+  "-": 5,
+  "*": 6,
+  "/": 6,
+  "%": 6,
+};
+
+const parenlessFunctions = new Set(
+  `CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIMESTAMP LOCALTIME CURRENT_USER CURRENT_ROLE CURRENT_DATABASE
+  CURRENT_SCHEMA CURRENT_WAREHOUSE`.split(/\s+/),
+);
+
+const callWords = new Set(["LEFT", "RIGHT", "INSERT", "RLIKE", "LIKE", "ILIKE", "REGEXP"]);
+
+/** Reads expressions; a query inside one is read by the rule handed in. */
+export class Expressions {
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly query: () => Query,
+  ) {}
+
+  expression(strength = 0): Expr {
+    let left = this.prefix();
+    for (;;) {
+      const next = this.infix(left, strength);
+      if (next === undefined) return left;
+      left = next;
+    }
+  }
+
+  orderItem(): OrderItem {
+    const { cursor } = this;
+    const expr = this.expression();
+    const descending = cursor.take("DESC");
+    if (!descending) cursor.take("ASC");
+    const nulls = cursor.take("NULLS") ? cursor.takeOne(["FIRST", "LAST"]) : undefined;
+    return { expr, descending, ...(nulls && { nulls }) };
+  }
+
+  orderBy(): OrderItem[] {
+    if (!this.cursor.take("ORDER")) return [];
+    this.cursor.expect("BY");
+    return this.cursor.list(() => this.orderItem());
+  }
+
+  private prefix(): Expr {
+    const { cursor } = this;
+    const { at } = cursor;
+    if (cursor.take("NOT")) return { kind: "unary", op: "NOT", operand: this.expression(3), at };
+    for (const op of ["-", "+"] as const)
+      if (cursor.take(op)) return { kind: "unary", op, operand: this.expression(6), at };
+    return this.postfix(this.primary());
+  }
+
+  private infix(left: Expr, strength: number): Expr | undefined {
+    const { cursor } = this;
+    const { at } = cursor;
+    const token = cursor.peek();
+    if (token.kind !== "word" && token.kind !== "symbol") return undefined;
+    const own = binaryOperators[token.text];
+    if (own !== undefined) {
+      if (own <= strength) return undefined;
+      cursor.next();
+      const quantified = own === 4 ? cursor.takeOne(["ANY", "ALL", "SOME"]) : undefined;
+      if (quantified !== undefined) throw unsupported(`comparison with ${quantified}`, at);
+      return {
+        kind: "binary",
+        op: token.text === "!=" ? "<>" : token.text,
+        left,
+        right: this.expression(own),
+        at,
+      };
+    }
+    return strength < 4 ? this.predicate(left) : undefined;
+  }
+
+  private predicate(operand: Expr): Expr | undefined {
+    const { cursor } = this;
+    const { at } = cursor;
+    if (cursor.take("IS")) return this.isTest(operand);
+    const not =
+      cursor.sees("NOT") &&
+      ["IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP"].includes(cursor.peek(1).text);
+    if (not) cursor.next();
+    if (cursor.take("BETWEEN")) {
+      const low = this.expression(4);
+      cursor.expect("AND");
+      return { kind: "between", operand, low, high: this.expression(4), not, at };
+    }
+    if (cursor.take("IN")) {
+      cursor.expect("(");
+      const list = this.seesQuery() ? this.query() : cursor.list(() => this.expression());
+      cursor.expect(")");
+      return { kind: "in", operand, list, not, at };
+    }
+    const word = cursor.takeOne(["LIKE", "ILIKE", "RLIKE", "REGEXP"]);
+    if (word === undefined) return undefined;
+    const op = word === "REGEXP" ? "RLIKE" : word;
+    const quantifier = cursor.takeOne(["ANY", "ALL"]);
+    const patterns =
+      quantifier === undefined ? [this.expression(4)] : cursor.parenthesised(() => this.expression());
+    const escape = cursor.take("ESCAPE") ? this.expression(4) : undefined;
+    return {
+      kind: "like",
+      op,
+      operand,
+      patterns,
+      not,
+      at,
+      ...(quantifier && { quantifier }),
+      ...(escape && { escape }),
+    };
+  }
+
+  private isTest(operand: Expr): Expr {
+    const { cursor } = this;
+    const { at } = cursor;
+    const not = cursor.take("NOT");
+    if (cursor.take("DISTINCT", "FROM"))
+      return {
+        kind: "binary",
+        op: not ? "IS NOT DISTINCT" : "IS DISTINCT",
+        left: operand,
+        right: this.expression(4),
+        at,
+      };
+    const test = cursor.takeOne(["NULL", "TRUE", "FALSE"]);
+    if (test === undefined) throw cursor.unexpected("NULL, TRUE, FALSE or DISTINCT FROM");
+    return { kind: "is", operand, test, not, at };
+  }
+
+  private postfix(start: Expr): Expr {
+    const { cursor } = this;
+    let expr = start;
+    for (;;) {
+      const { at } = cursor;
+      if (cursor.take("::")) {
+        expr = { kind: "cast", operand: expr, type: dataType(cursor), tolerant: false, at };
+      } else if (cursor.sees("[") || (cursor.sees(":") && expr.kind !== "string" && expr.kind !== "number")) {
+        expr = { kind: "path", operand: expr, steps: this.steps(), at };
+      } else if (cursor.sees("COLLATE")) {
+        throw unsupported("COLLATE", at);
+      } else {
+        return expr;
+      }
+    }
+  }
+
+  /** `:a.b[0]["c"]`: keys keep their case (docs: querying-semistructured). */
+  private steps(): (string | number | Expr)[] {
+    const { cursor } = this;
+    const steps: (string | number | Expr)[] = [];
+    const key = (): void => {
+      const token = cursor.peek();
+      if (token.kind === "word") steps.push(cursor.sourceText(cursor.next()));
+      else steps.push(cursor.identifier());
+    };
+    for (;;) {
+      if (cursor.take(":")) {
+        if (cursor.sees("[")) continue;
+        key();
+      } else if (steps.length > 0 && cursor.take(".")) key();
+      else if (cursor.take("[")) {
+        const token = cursor.peek();
+        const plain = cursor.peek(1).text === "]";
+        if (plain && token.kind === "string") steps.push(cursor.next().text);
+        else if (plain && token.kind === "number") steps.push(Number(cursor.next().text));
+        else steps.push(this.expression());
+        cursor.expect("]");
+      } else return steps;
+    }
+  }
+
+  seesQuery(ahead = 0): boolean {
+    const token = this.cursor.peek(ahead);
+    if (token.kind === "symbol" && token.text === "(") return this.seesQuery(ahead + 1);
+    return token.kind === "word" && ["SELECT", "WITH"].includes(token.text);
+  }
+
+  private primary(): Expr {
+    const { cursor } = this;
+    const token = cursor.peek();
+    const { at } = token;
+    switch (token.kind) {
+      case "string":
+      case "number":
+        cursor.next();
+        return { kind: token.kind, value: token.text, at };
+      case "bind":
+        cursor.next();
+        return {
+          kind: "bind",
+          index: token.text === "?" ? cursor.nextBind() : Number(token.text.slice(1)) - 1,
+          at,
+        };
+      case "symbol":
+        return this.bracketed();
+      case "quoted":
+        return this.named();
+      case "word":
+        return this.word();
+      default:
+        throw cursor.unexpected("an expression");
+    }
+  }
+
+  private bracketed(): Expr {
+    const { cursor } = this;
+    const { at } = cursor;
+    if (cursor.sees("(")) {
+      // `((SELECT 1) + 2)` opens like a query and is none.
+      const query = this.seesQuery()
+        ? cursor.attempt(() => {
+            cursor.expect("(");
+            const inner = this.query();
+            return cursor.take(")") ? inner : undefined;
+          })
+        : undefined;
+      if (query !== undefined) return { kind: "subquery", query, at };
+      const items = cursor.parenthesised(() => this.expression());
+      const [only] = items;
+      if (only === undefined) throw cursor.unexpected("an expression");
+      return items.length === 1 ? only : { kind: "tuple", items, at };
+    }
+    if (cursor.take("*")) return { ...this.starModifiers([]), at };
+    if (cursor.take("[")) {
+      const items = cursor.sees("]") ? [] : cursor.list(() => this.expression());
+      cursor.expect("]");
+      return { kind: "array", items, at };
+    }
+    if (cursor.take("{")) {
+      const entry = (): { key: string; value: Expr } => {
+        const key = cursor.next();
+        if (key.kind !== "string") throw cursor.unexpected("a key in quotes");
+        cursor.expect(":");
+        return { key: key.text, value: this.expression() };
+      };
+      const entries = cursor.sees("}") ? [] : cursor.list(entry);
+      cursor.expect("}");
+      return { kind: "object", entries, at };
+    }
+    throw cursor.unexpected("an expression");
+  }
+
+  private word(): Expr {
+    const { cursor } = this;
+    const token = cursor.peek();
+    const { at, text } = token;
+    const opens = cursor.peek(1).text === "(" && cursor.peek(1).kind === "symbol";
+    if (text.startsWith("$")) {
+      cursor.next();
+      return { kind: "position", index: Number(text.slice(1)), at };
+    }
+    if (cursor.take("NULL")) return { kind: "null", at };
+    if (cursor.take("TRUE")) return { kind: "boolean", value: true, at };
+    if (cursor.take("FALSE")) return { kind: "boolean", value: false, at };
+    if (cursor.take("CASE")) return this.caseExpression();
+    if (text === "EXISTS" && opens) {
+      cursor.next();
+      cursor.expect("(");
+      const query = this.query();
+      cursor.expect(")");
+      return { kind: "exists", query, at };
+    }
+    if ((text === "CAST" || text === "TRY_CAST") && opens) {
+      cursor.next();
+      cursor.expect("(");
+      const operand = this.expression();
+      cursor.expect("AS");
+      const type = dataType(cursor);
+      cursor.expect(")");
+      return { kind: "cast", operand, type, tolerant: text === "TRY_CAST", at };
+    }
+    if (["DATE", "TIMESTAMP", "TIME"].includes(text) && cursor.peek(1).kind === "string") {
+      const type = dataType(cursor);
+      const literal = cursor.next();
+      return {
+        kind: "cast",
+        operand: { kind: "string", value: literal.text, at: literal.at },
+        type,
+        tolerant: false,
+        at,
+      };
+    }
+    if (text === "INTERVAL" && cursor.peek(1).kind === "string") {
+      cursor.next();
+      return { kind: "interval", text: cursor.next().text, at };
+    }
+    if (text === "DEFAULT" && !opens && cursor.peek(1).text !== ".") {
+      cursor.next();
+      return { kind: "default", at };
+    }
+    if (reserved.has(text) && !(opens && callWords.has(text))) throw cursor.unexpected("an expression");
+    return this.named();
+  }
+
+  /** A column, a call, `t.*` or `t.$1`. */
+  private named(): Expr {
+    const { cursor } = this;
+    const first = cursor.peek();
+    const { at } = first;
+    const parts = [cursor.identifier()];
+    while (cursor.take(".")) {
+      if (cursor.take("*")) return { ...this.starModifiers(parts), at };
+      const { text } = cursor.peek();
+      if (/^\$\d/.test(text)) {
+        cursor.next();
+        return { kind: "position", table: parts.join("."), index: Number(text.slice(1)), at };
+      }
+      parts.push(cursor.identifier());
+    }
+    if (cursor.sees("(")) return this.call(parts);
+    if (parts.length === 1 && first.kind === "word" && parenlessFunctions.has(first.text))
+      return { kind: "call", name: parts, args: [], named: new Map(), star: false, distinct: false, at };
+    return { kind: "column", parts, at };
+  }
+
+  private starModifiers(table: readonly string[]): Star {
+    const { cursor } = this;
+    const { at } = cursor;
+    const names = (): string[] =>
+      cursor.sees("(") ? cursor.parenthesised(() => cursor.identifier()) : [cursor.identifier()];
+    if (cursor.take("ILIKE")) throw unsupported("SELECT * ILIKE", at);
+    const exclude = cursor.take("EXCLUDE") ? names() : [];
+    const replace = new Map<string, Expr>();
+    if (cursor.take("REPLACE"))
+      for (const [name, expr] of cursor.parenthesised(() => {
+        const expr = this.expression();
+        cursor.expect("AS");
+        return [cursor.identifier(), expr] as const;
+      }))
+        replace.set(name, expr);
+    const rename = new Map<string, string>();
+    if (cursor.take("RENAME")) {
+      const pair = (): void => {
+        const from = cursor.identifier();
+        cursor.expect("AS");
+        rename.set(from, cursor.identifier());
+      };
+      if (cursor.sees("(")) cursor.parenthesised(pair);
+      else pair();
+    }
+    return { kind: "star", table, exclude, rename, replace, at };
+  }
+
+  private caseExpression(): Expr {
+    const { cursor } = this;
+    const { at } = cursor;
+    const operand = cursor.sees("WHEN") ? undefined : this.expression();
+    const whens: { when: Expr; then: Expr }[] = [];
+    while (cursor.take("WHEN")) {
+      const when = this.expression();
+      cursor.expect("THEN");
+      whens.push({ when, then: this.expression() });
+    }
+    if (whens.length === 0) throw cursor.unexpected("WHEN");
+    const otherwise = cursor.take("ELSE") ? this.expression() : undefined;
+    cursor.expect("END");
+    return { kind: "case", whens, at, ...(operand && { operand }), ...(otherwise && { otherwise }) };
+  }
+
+  /** The call of a function whose name is read already. */
+  call(name: readonly string[]): Call {
+    const { cursor } = this;
+    const { at } = cursor.peek(-1);
+    cursor.expect("(");
+    const distinct = cursor.take("DISTINCT");
+    const star = cursor.sees("*") && cursor.peek(1).text === ")";
+    if (star) cursor.next();
+    const named = new Map<string, Expr>();
+    const args = cursor.sees(")") ? [] : this.callArguments(name, named);
+    cursor.expect(")");
+    const withinGroup = cursor.take("WITHIN", "GROUP") ? this.withinGroup() : undefined;
+    const nulls = cursor.attempt(() => {
+      const word = cursor.takeOne(["IGNORE", "RESPECT"]);
+      return word !== undefined && cursor.take("NULLS") ? word : undefined;
+    });
+    const over = cursor.take("OVER") ? this.window() : undefined;
+    return {
+      kind: "call",
+      name,
+      args,
+      named,
+      star,
+      distinct,
+      at,
+      ...(withinGroup && { withinGroup }),
+      ...(nulls && { nulls }),
+      ...(over && { over }),
+    };
+  }
+
+  private callArguments(name: readonly string[], named: Map<string, Expr>): Expr[] {
+    const { cursor } = this;
+    if (name.length === 1 && name[0] === "EXTRACT") {
+      const { at } = cursor;
+      const part = cursor.next().text;
+      cursor.expect("FROM");
+      return [{ kind: "string", value: part, at }, this.expression()];
+    }
+    const args: Expr[] = [];
+    do {
+      if (cursor.peek(1).text === "=>") {
+        const key = cursor.identifier();
+        cursor.expect("=>");
+        named.set(key, this.expression());
+      } else {
+        args.push(this.seesQuery() && !cursor.sees("(") ? this.queryArgument() : this.expression());
+        if (cursor.sees("IN") && name[0] === "POSITION") throw unsupported("POSITION(a IN b)", cursor.at);
+        if (cursor.sees("->")) throw unsupported("lambda expressions", cursor.at);
+      }
+    } while (cursor.take(","));
+    return args;
+  }
+
+  private queryArgument(): Expr {
+    const { at } = this.cursor;
+    return { kind: "subquery", query: this.query(), at };
+  }
+
+  private withinGroup(): OrderItem[] {
+    this.cursor.expect("(");
+    const items = this.orderBy();
+    this.cursor.expect(")");
+    return items;
+  }
+
+  private window(): Window {
+    const { cursor } = this;
+    cursor.expect("(");
+    const partitionBy = cursor.take("PARTITION", "BY") ? cursor.list(() => this.expression()) : [];
+    const orderBy = this.orderBy();
+    const frame = cursor.sees("ROWS") || cursor.sees("RANGE") ? this.frame() : undefined;
+    cursor.expect(")");
+    return { partitionBy, orderBy, ...(frame && { frame }) };
+  }
+
+  private frame(): string {
+    const { cursor } = this;
+    const words: string[] = [];
+    while (!cursor.sees(")")) {
+      const token = cursor.next();
+      if (!/^(ROWS|RANGE|BETWEEN|AND|UNBOUNDED|PRECEDING|FOLLOWING|CURRENT|ROW|\d+)$/.test(token.text))
+        throw unsupported(`window frame with ${token.text}`, token.at);
+      words.push(token.text);
+    }
+    return words.join(" ");
+  }
+}

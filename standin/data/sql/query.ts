@@ -1,0 +1,282 @@
+import { unsupported } from "../../errors";
+import type { Body, Cte, Expr, From, Join, Query, Select, SelectItem } from "./ast";
+import { Cursor } from "./cursor";
+import { Expressions } from "./expressions";
+import { clauseWords, reserved } from "./reserved";
+
+/** Clauses of docs.snowflake.com/en/sql-reference/constructs the stand-in does not run. */
+const refusedClauses = [
+  "PIVOT",
+  "UNPIVOT",
+  "MATCH_RECOGNIZE",
+  "ASOF",
+  "AT",
+  "BEFORE",
+  "CHANGES",
+  "SAMPLE",
+  "TABLESAMPLE",
+];
+
+/** Reads queries: WITH, SELECT, VALUES, set operations. */
+export class Queries {
+  readonly expressions: Expressions;
+
+  constructor(readonly cursor: Cursor) {
+    this.expressions = new Expressions(cursor, () => this.query());
+  }
+
+  query(): Query {
+    const { cursor } = this;
+    const ctes: Cte[] = [];
+    const withed = cursor.take("WITH");
+    const recursive = withed && cursor.take("RECURSIVE");
+    if (withed) ctes.push(...cursor.list(() => this.cte()));
+    const body = this.setOperation(0);
+    const orderBy = this.expressions.orderBy();
+    const { limit, offset } = this.limits();
+    return { recursive, ctes, body, orderBy, ...(limit && { limit }), ...(offset && { offset }) };
+  }
+
+  private cte(): Cte {
+    const { cursor } = this;
+    const name = cursor.identifier(reserved);
+    const columns = cursor.sees("(") ? cursor.parenthesised(() => cursor.identifier()) : undefined;
+    cursor.expect("AS");
+    cursor.expect("(");
+    const query = this.query();
+    cursor.expect(")");
+    return { name, query, ...(columns && { columns }) };
+  }
+
+  /** INTERSECT binds tighter than UNION and EXCEPT (docs: operators-query). */
+  private setOperation(strength: number): Body {
+    const { cursor } = this;
+    let left = this.bodyTerm();
+    for (;;) {
+      const { at } = cursor;
+      const own = cursor.sees("INTERSECT") ? 2 : 1;
+      if (own <= strength) return left;
+      const word = cursor.takeOne(["UNION", "INTERSECT", "EXCEPT", "MINUS"]);
+      if (word === undefined) return left;
+      const all = cursor.take("ALL");
+      if (all && word !== "UNION") throw unsupported(`${word} ALL`, at);
+      if (cursor.sees("BY", "NAME")) throw unsupported("UNION BY NAME", at);
+      cursor.take("DISTINCT");
+      left = {
+        kind: "set",
+        op: word === "MINUS" ? "EXCEPT" : word,
+        all,
+        left,
+        right: this.setOperation(own),
+        at,
+      };
+    }
+  }
+
+  private bodyTerm(): Body {
+    const { cursor } = this;
+    if (cursor.take("(")) {
+      const query = this.query();
+      cursor.expect(")");
+      return { kind: "nested", query };
+    }
+    if (cursor.sees("VALUES")) return this.values();
+    return this.select();
+  }
+
+  values(): Body {
+    const { cursor } = this;
+    const { at } = cursor;
+    cursor.expect("VALUES");
+    const rows = cursor.list(() => cursor.parenthesised(() => this.expressions.expression()));
+    return { kind: "values", rows, at };
+  }
+
+  private limits(): { limit?: Expr; offset?: Expr } {
+    const { cursor } = this;
+    const constant = (): Expr => this.expressions.expression();
+    const limit = cursor.take("LIMIT") ? constant() : undefined;
+    const offset = cursor.take("OFFSET") ? constant() : undefined;
+    if (offset !== undefined) cursor.takeOne(["ROW", "ROWS"]);
+    if (!cursor.take("FETCH")) return { ...(limit && { limit }), ...(offset && { offset }) };
+    cursor.takeOne(["FIRST", "NEXT"]);
+    const fetched = constant();
+    cursor.takeOne(["ROW", "ROWS"]);
+    cursor.take("ONLY");
+    return { limit: fetched, ...(offset && { offset }) };
+  }
+
+  private select(): Select {
+    const { cursor, expressions } = this;
+    cursor.expect("SELECT");
+    const distinct = cursor.take("DISTINCT");
+    if (!distinct) cursor.take("ALL");
+    const top = cursor.sees("TOP") && cursor.peek(1).kind === "number" ? this.top() : undefined;
+    const items = cursor.list(() => this.item());
+    const from = cursor.take("FROM") ? this.from() : undefined;
+    const where = cursor.take("WHERE") ? expressions.expression() : undefined;
+    if (cursor.sees("CONNECT") || cursor.sees("START")) throw unsupported("CONNECT BY", cursor.at);
+    const groupBy = cursor.take("GROUP", "BY") ? this.groupBy() : undefined;
+    const having = cursor.take("HAVING") ? expressions.expression() : undefined;
+    const qualify = cursor.take("QUALIFY") ? expressions.expression() : undefined;
+    return {
+      kind: "select",
+      distinct,
+      items,
+      ...(top && { top }),
+      ...(from && { from }),
+      ...(where && { where }),
+      ...(groupBy && { groupBy }),
+      ...(having && { having }),
+      ...(qualify && { qualify }),
+    };
+  }
+
+  private top(): Expr {
+    const { at } = this.cursor.next();
+    return { kind: "number", value: this.cursor.next().text, at };
+  }
+
+  private groupBy(): readonly Expr[] | "ALL" {
+    const { cursor } = this;
+    if (cursor.take("ALL")) return "ALL";
+    for (const word of ["CUBE", "ROLLUP", "GROUPING"])
+      if (cursor.sees(word)) throw unsupported(`GROUP BY ${word}`, cursor.at);
+    return cursor.list(() => this.expressions.expression());
+  }
+
+  private item(): SelectItem {
+    const { cursor } = this;
+    const start = cursor.peek();
+    const expr = this.expressions.expression();
+    const text = cursor.textSince(start);
+    const alias = cursor.take("AS") ? cursor.identifier() : cursor.takeIdentifier(clauseWords);
+    return { expr, text, ...(alias !== undefined && { alias }) };
+  }
+
+  /** What stands after FROM or USING. */
+  from(): From {
+    const { cursor } = this;
+    let left = this.joined();
+    while (cursor.sees(",")) {
+      const { at } = cursor.next();
+      left = { kind: "join", type: "CROSS", left, right: this.joined(), natural: false, at };
+    }
+    return left;
+  }
+
+  private joined(): From {
+    const { cursor } = this;
+    let left = this.term();
+    for (;;) {
+      const { at } = cursor;
+      const kind = this.joinType();
+      if (kind === undefined) return left;
+      const right = this.term();
+      const on = cursor.take("ON") ? this.expressions.expression() : undefined;
+      const using =
+        on === undefined && cursor.take("USING")
+          ? cursor.parenthesised(() => cursor.identifier())
+          : undefined;
+      left = { kind: "join", ...kind, left, right, at, ...(on && { on }), ...(using && { using }) };
+    }
+  }
+
+  private joinType(): Pick<Join, "type" | "natural"> | undefined {
+    const { cursor } = this;
+    return cursor.attempt(() => {
+      const natural = cursor.take("NATURAL");
+      const side = cursor.takeOne(["INNER", "LEFT", "RIGHT", "FULL", "CROSS"]);
+      if (side !== undefined && side !== "INNER" && side !== "CROSS") cursor.take("OUTER");
+      return cursor.take("JOIN") ? { type: side ?? "INNER", natural } : undefined;
+    });
+  }
+
+  private term(): From {
+    const { cursor } = this;
+    const { at } = cursor;
+    const lateral = cursor.take("LATERAL");
+    if (cursor.sees("(")) return this.bracketed(lateral);
+    if (cursor.sees("VALUES")) {
+      const body = this.values();
+      return {
+        kind: "query",
+        query: { recursive: false, ctes: [], body, orderBy: [] },
+        lateral,
+        ...this.alias(),
+        at,
+      };
+    }
+    if (cursor.take("TABLE", "(")) return this.tableFunction();
+    if (cursor.sees("@")) throw unsupported("queries over staged files", at);
+    const name = cursor.qualifiedName();
+    if (cursor.sees("(")) return { kind: "function", call: this.expressions.call(name), ...this.alias(), at };
+    this.refuseClauses();
+    const table: From = { kind: "table", name, ...this.alias(), at };
+    this.refuseClauses();
+    return table;
+  }
+
+  private bracketed(lateral: boolean): From {
+    const { cursor } = this;
+    const { at } = cursor.next();
+    if (this.expressions.seesQuery() || cursor.sees("VALUES")) {
+      // `((SELECT 1) a JOIN ...)` opens like a query and is a join.
+      const query = cursor.attempt(() => {
+        const inner = this.query();
+        return cursor.take(")") ? inner : undefined;
+      });
+      if (query !== undefined) return { kind: "query", query, lateral, ...this.alias(), at };
+    }
+    const inner = this.from();
+    cursor.expect(")");
+    return inner;
+  }
+
+  private tableFunction(): From {
+    const { cursor } = this;
+    const { at } = cursor;
+    const name = cursor.qualifiedName();
+    if (!cursor.sees("(")) throw unsupported("TABLE(...) of a name", at);
+    const call = this.expressions.call(name);
+    cursor.expect(")");
+    return { kind: "function", call, ...this.alias(), at };
+  }
+
+  private refuseClauses(): void {
+    const { cursor } = this;
+    const clause = refusedClauses.find((word) => cursor.sees(word) && cursor.peek(1).text !== ".");
+    if (clause !== undefined) throw unsupported(clause, cursor.at);
+  }
+
+  private alias(): { alias?: string; columns?: string[] } {
+    const { cursor } = this;
+    const alias = cursor.take("AS") ? cursor.identifier() : cursor.takeIdentifier(clauseWords);
+    if (alias === undefined) return {};
+    const columns = cursor.sees("(") ? cursor.parenthesised(() => cursor.identifier()) : undefined;
+    return { alias, ...(columns && { columns }) };
+  }
+}
+
+function end(cursor: Cursor): void {
+  cursor.take(";");
+  if (cursor.peek().kind !== "end") throw cursor.unexpected("the end of the statement");
+}
+
+/** Reads one query. @throws SnowflakeError 001003, 000002 */
+export function parseQuery(sql: string): Query {
+  const queries = new Queries(new Cursor(sql));
+  const query = queries.query();
+  end(queries.cursor);
+  return query;
+}
+
+/** Reads one expression: a policy's body, a DEFAULT. @throws SnowflakeError 001003, 000002 */
+export function parseExpression(sql: string): Expr {
+  const queries = new Queries(new Cursor(sql));
+  const expr = queries.expressions.expression();
+  end(queries.cursor);
+  return expr;
+}
+
+export { end as expectEnd };

@@ -1,0 +1,202 @@
+import { invalid, unsupported, type Position } from "../../errors";
+import { maxTextLength, printType, type DataType } from "../../types";
+import { fail } from "../failures";
+import { isSemiStructured, isTimestamp, physical, text, unify, type Type, type Typed } from "./typed";
+
+/** How a value comes to another type: written by the user, implied by its use, or TRY_CAST, where failing is NULL. */
+export type Mode = "explicit" | "implicit" | "tolerant";
+
+const kindName = (type: Type): string => (type.kind === "NULL" ? "NULL" : printType(type));
+
+/**
+ * An expression turned into another type (docs: data-type-conversion).
+ * @throws SnowflakeError 002023 where no such conversion exists; the query itself fails on a value that will not go
+ */
+export function convert(from: Typed, to: DataType, mode: Mode = "implicit", at?: Position): Typed {
+  const sql = conversion(from, to, mode, at);
+  return { sql, type: to, ...(from.constant !== undefined && { constant: from.constant }) };
+}
+
+function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): string {
+  const { sql, type } = from;
+  const cast = mode === "tolerant" ? "TRY_CAST" : "CAST";
+  if (type.kind === "NULL") return `CAST(NULL AS ${physical(to)})`;
+  const refuse = () =>
+    invalid("002023", `invalid type [CAST(${kindName(type)} AS ${printType(to)})] for conversion`);
+  switch (to.kind) {
+    case "VARCHAR":
+      return limited(asText(from, at), type, to.length, mode);
+    case "NUMBER":
+      return asNumber(from, to, cast, mode) ?? raise(refuse());
+    case "FLOAT":
+      if (type.kind === "FLOAT") return sql;
+      if (type.kind === "NUMBER" || type.kind === "VARCHAR") return `${cast}(${sql} AS DOUBLE)`;
+      if (type.kind === "VARIANT") return `${cast}(sf_numeric(${sql}) AS DOUBLE)`;
+      throw refuse();
+    case "BOOLEAN":
+      if (type.kind === "BOOLEAN") return sql;
+      if (type.kind === "NUMBER" || type.kind === "FLOAT") return `(${sql} <> 0)`;
+      if (type.kind === "VARCHAR") return `sf_boolean(${sql}, ${mode === "tolerant"})`;
+      if (type.kind === "VARIANT") return `sf_boolean(sf_text(${sql}), ${mode === "tolerant"})`;
+      throw refuse();
+    case "DATE":
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return asTime(from, to, cast) ?? raise(refuse());
+    case "VARIANT":
+      return asVariant(from) ?? raise(refuse());
+    case "ARRAY":
+      if (type.kind === "ARRAY") return sql;
+      if (type.kind === "VECTOR") return `sf_parse_json(CAST(to_json(${sql}) AS VARCHAR))`;
+      return `sf_to_array(${asVariant(from) ?? raise(refuse())})`;
+    case "OBJECT":
+      if (type.kind === "OBJECT") return sql;
+      if (type.kind === "VARIANT") return `sf_to_object(${sql})`;
+      throw refuse();
+    case "VECTOR":
+      return asVector(from, to) ?? raise(refuse());
+    case "BINARY":
+      if (type.kind === "BINARY") return sql;
+      if (type.kind === "VARCHAR") return `from_hex(${sql})`;
+      throw refuse();
+  }
+}
+
+function raise(error: Error): never {
+  throw error;
+}
+
+function limited(sql: string, from: Type, length: number, mode: Mode): string {
+  if (from.kind === "VARCHAR" ? from.length <= length : length >= maxTextLength) return sql;
+  const otherwise =
+    mode === "tolerant"
+      ? "NULL"
+      : fail("100078", "22000", `'String ''' || ${sql} || ''' is too long and would be truncated'`);
+  return `CASE WHEN length(${sql}) > ${length} THEN ${otherwise} ELSE ${sql} END`;
+}
+
+/** The text of a value in Snowflake's default output formats; JSON null is NULL, JSON text loses its quotes. */
+export function asText({ sql, type }: Typed, at?: Position): string {
+  switch (type.kind) {
+    case "VARCHAR":
+      return sql;
+    case "FLOAT":
+      return `regexp_replace(CAST(${sql} AS VARCHAR), '\\.0$', '')`;
+    case "VARIANT":
+    case "ARRAY":
+    case "OBJECT":
+      return `sf_text(${sql})`;
+    case "TIMESTAMP_NTZ":
+      return `strftime(${sql}, '%Y-%m-%d %H:%M:%S.%g')`;
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return `strftime(${sql}, '%Y-%m-%d %H:%M:%S.%g +0000')`;
+    case "BINARY":
+      return `hex(${sql})`;
+    case "VECTOR":
+      throw unsupported("VECTOR to text", at);
+    default:
+      return `CAST(${sql} AS VARCHAR)`;
+  }
+}
+
+function asNumber(
+  { sql, type }: Typed,
+  to: DataType & { kind: "NUMBER" },
+  cast: string,
+  mode: Mode,
+): string | undefined {
+  // DECIMAL(p,s) checks the declared range; the wide form is what expressions work in.
+  const fit = (value: string): string => {
+    const narrow =
+      to.precision < 38 || to.scale > 0 ? `${cast}(${value} AS DECIMAL(${to.precision},${to.scale}))` : value;
+    return `${cast}(${narrow} AS ${physical(to)})`;
+  };
+  switch (type.kind) {
+    case "NUMBER":
+      if (
+        type.scale === to.scale &&
+        (mode === "implicit" ? to.precision === 38 : type.precision <= to.precision)
+      )
+        return sql;
+      return fit(sql);
+    case "FLOAT":
+      return fit(`round(${sql}, ${to.scale})`);
+    case "VARCHAR":
+      return fit(`trim(${sql})`);
+    case "BOOLEAN":
+      return fit(`CASE WHEN ${sql} THEN 1 WHEN NOT ${sql} THEN 0 END`);
+    case "VARIANT":
+      return fit(`sf_numeric(${sql})`);
+    default:
+      return undefined;
+  }
+}
+
+function asTime(from: Typed, to: DataType, cast: string): string | undefined {
+  const { sql, type } = from;
+  if (type.kind === "VARIANT") return asTime({ sql: `sf_text(${sql})`, type: text }, to, cast);
+  if (type.kind === to.kind || (isTimestamp(type) && isTimestamp(to))) return sql;
+  if (type.kind === "VARCHAR") {
+    // NTZ keeps the wall clock of a text with an offset; the others convert it.
+    const source =
+      to.kind === "TIMESTAMP_NTZ"
+        ? `regexp_replace(${sql}, '(:\\d+(\\.\\d+)?)\\s*(Z|[+-]\\d{2}:?\\d{2})$', '\\1')`
+        : sql;
+    const stamp = to.kind === "DATE" ? `${cast}(substr(${source}, 1, 10) AS DATE)` : undefined;
+    return stamp ?? `${cast}(${source} AS ${physical(to)})`;
+  }
+  if (type.kind === "DATE" && isTimestamp(to)) return `CAST(${sql} AS TIMESTAMP)`;
+  if (isTimestamp(type) && (to.kind === "DATE" || to.kind === "TIME")) return `CAST(${sql} AS ${to.kind})`;
+  if (type.kind === "NUMBER" && isTimestamp(to)) return `sf_epoch(CAST(${sql} AS DOUBLE))`;
+  return undefined;
+}
+
+function asVariant(from: Typed): string | undefined {
+  const { sql, type } = from;
+  if (isSemiStructured(type)) return sql;
+  switch (type.kind) {
+    case "NULL":
+      return "CAST(NULL AS VARCHAR)";
+    case "VECTOR":
+      return undefined;
+    case "NUMBER":
+    case "FLOAT":
+      return `sf_parse_json(CAST(${sql} AS VARCHAR))`;
+    case "BOOLEAN":
+      return `CAST(${sql} AS VARCHAR)`;
+    default:
+      return `sf_json_string(${asText(from)})`;
+  }
+}
+
+function asVector({ sql, type }: Typed, to: DataType & { kind: "VECTOR" }): string | undefined {
+  if (type.kind === "VECTOR") {
+    if (type.dimension !== to.dimension)
+      throw invalid("002023", `cannot cast ${printType(type)} to ${printType(to)}: the dimensions differ`);
+    return type.element === to.element ? sql : `CAST(${sql} AS ${physical(to)})`;
+  }
+  if (type.kind !== "ARRAY" && type.kind !== "VARIANT") return undefined;
+  const element = to.element === "INT" ? "INTEGER" : "FLOAT";
+  return `CAST(CAST(sf_vector(${sql}, ${to.dimension}) AS ${element}[]) AS ${physical(to)})`;
+}
+
+/** Both sides of a comparison in one type: the other side's rather than VARIANT, a number's rather than text. */
+export function alike(a: Typed, b: Typed): [Typed, Typed] {
+  if (isSemiStructured(a.type) && isSemiStructured(b.type)) return [a, b];
+  if (a.type.kind === "NULL" && b.type.kind === "NULL") return [a, b];
+  let shared: Type;
+  if (isSemiStructured(a.type)) shared = comparable(b.type);
+  else if (isSemiStructured(b.type)) shared = comparable(a.type);
+  else shared = unify(a.type, b.type);
+  if (shared.kind === "NULL") return [a, b];
+  if (a.type.kind === "NUMBER" && b.type.kind === "NUMBER") return [a, b];
+  return [convert(a, shared), convert(b, shared)];
+}
+
+/** What a VARIANT is compared as: wide enough not to round it. */
+function comparable(type: Type): Type {
+  return type.kind === "NUMBER" ? { kind: "FLOAT" } : type;
+}

@@ -1,0 +1,96 @@
+import { alike, convert } from "../cast";
+import { boolean, integer, unify, type Type, type Typed } from "../typed";
+import { plain, typed, type FunctionTable } from "./spec";
+
+/** Values of one type, the one they share. */
+export function sameType(values: readonly Typed[]): {
+  readonly values: readonly Typed[];
+  readonly type: Type;
+} {
+  const type = values.map((value) => value.type).reduce<Type>(unify, { kind: "NULL" });
+  return { values: type.kind === "NULL" ? values : values.map((value) => convert(value, type)), type };
+}
+
+const need = (value: Typed | undefined): Typed => {
+  if (value === undefined) throw new Error("the signature requires this argument");
+  return value;
+};
+
+/** CASE over conditions: the branches share a type, and a branch not taken is not worked out. */
+export function cases(
+  branches: readonly { readonly when: string; readonly then: Typed }[],
+  otherwise: Typed,
+): Typed {
+  const { values, type } = sameType([...branches.map(({ then }) => then), otherwise]);
+  const whens = branches.map(({ when }, i) => `WHEN ${when} THEN ${values[i]?.sql ?? ""}`);
+  return { sql: `CASE ${whens.join(" ")} ELSE ${values.at(-1)?.sql ?? ""} END`, type };
+}
+
+const nothing: Typed = { sql: "NULL", type: { kind: "NULL" }, constant: null };
+
+function coalesce(values: readonly Typed[]): Typed {
+  const shared = sameType(values);
+  return { sql: `coalesce(${shared.values.map((value) => value.sql).join(", ")})`, type: shared.type };
+}
+
+/** GREATEST and LEAST are NULL if any argument is (docs: functions/greatest). */
+const extreme = (name: string) =>
+  typed("any any*", (args) => {
+    const { values, type } = sameType(args);
+    const list = values.map((value) => value.sql);
+    const nulls = list.map((sql) => `${sql} IS NULL`).join(" OR ");
+    return { sql: `CASE WHEN ${nulls} THEN NULL ELSE ${name}(${list.join(", ")}) END`, type };
+  });
+
+/** `=` with both sides in one type. */
+export function comparison(op: string, a: Typed, b: Typed): Typed {
+  const [left, right] = alike(a, b);
+  return { sql: `(${left.sql} ${op} ${right.sql})`, type: boolean };
+}
+
+/** NULL equals NULL here (docs: functions/decode). */
+function decode(args: readonly Typed[]): Typed {
+  const subject = need(args[0]);
+  const branches: { when: string; then: Typed }[] = [];
+  let i = 1;
+  for (; i + 1 < args.length; i += 2)
+    branches.push({
+      when: comparison("IS NOT DISTINCT FROM", subject, need(args[i])).sql,
+      then: need(args[i + 1]),
+    });
+  return cases(branches, args[i] ?? nothing);
+}
+
+export const conditionalFunctions: FunctionTable = {
+  IFF: typed("boolean any any", ([when, then, otherwise]) =>
+    cases([{ when: need(when).sql, then: need(then) }], need(otherwise)),
+  ),
+  COALESCE: typed("any any*", coalesce),
+  NVL: typed("any any", coalesce),
+  IFNULL: typed("any any", coalesce),
+  NVL2: typed("any any any", ([a, b, c]) =>
+    cases([{ when: `${need(a).sql} IS NOT NULL`, then: need(b) }], need(c)),
+  ),
+  NULLIF: typed("any any", ([a, b]) => {
+    const value = need(a);
+    return {
+      sql: `CASE WHEN ${comparison("=", value, need(b)).sql} THEN NULL ELSE ${value.sql} END`,
+      type: value.type,
+    };
+  }),
+  ZEROIFNULL: typed("number", ([a]) => ({ sql: `coalesce(${need(a).sql}, 0)`, type: need(a).type })),
+  NULLIFZERO: typed("number", ([a]) => ({ sql: `nullif(${need(a).sql}, 0)`, type: need(a).type })),
+  EQUAL_NULL: typed("any any", ([a, b]) => comparison("IS NOT DISTINCT FROM", need(a), need(b))),
+  DECODE: typed("any any any any*", decode),
+  GREATEST: extreme("greatest"),
+  LEAST: extreme("least"),
+  BOOLAND: plain("boolean boolean", boolean, (a, b) => `(${a} AND ${b})`),
+  BOOLOR: plain("boolean boolean", boolean, (a, b) => `(${a} OR ${b})`),
+  BOOLNOT: plain("boolean", boolean, (a) => `(NOT ${a})`),
+  WIDTH_BUCKET: plain(
+    "float float float float",
+    integer,
+    (v, lo, hi, n) =>
+      `CAST(CASE WHEN ${v} < ${lo} THEN 0 WHEN ${v} >= ${hi} THEN ${n} + 1 ELSE floor((${v} - ${lo}) / (${hi} - ${lo}) * ${n}) + 1 END AS HUGEINT)`,
+  ),
+};

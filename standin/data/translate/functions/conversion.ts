@@ -1,0 +1,44 @@
+import { unsupported } from "../../../errors";
+import type { DataType } from "../../../types";
+import { convert, type Mode } from "../cast";
+import { boolean, decimal, float, isTimestamp, text } from "../typed";
+import { formatMoment } from "./dates";
+import { typed, type FunctionSpec, type FunctionTable } from "./spec";
+
+/** TO_NUMBER(value [, precision [, scale]]); a format is refused. */
+const toNumber = (mode: Mode): FunctionSpec =>
+  typed("any constant? constant?", ([value, precision, scale], context) => {
+    if (value === undefined) throw new Error("the signature requires a value");
+    if (typeof precision?.constant === "string") throw unsupported(`${context.name} with a format`, context.at);
+    return convert(value, decimal(Number(scale?.constant ?? 0), Number(precision?.constant ?? 38)), mode, context.at);
+  });
+
+const toVarchar: FunctionSpec = typed("any constant?", ([value, format], context) => {
+  if (value === undefined) throw new Error("the signature requires a value");
+  if (format === undefined) return convert(value, text, "explicit", context.at);
+  const { kind } = value.type;
+  if (typeof format.constant === "string" && (kind === "DATE" || kind === "TIME" || isTimestamp(value.type)))
+    return formatMoment(value, format.constant);
+  throw unsupported(`${context.name} of ${kind} with a format`, context.at);
+});
+
+const to = (type: DataType, mode: Mode): FunctionSpec =>
+  typed("any", ([value], context) => {
+    if (value === undefined) throw new Error("the signature requires a value");
+    return convert(value, type, mode, context.at);
+  });
+
+export const conversionFunctions: FunctionTable = {
+  TO_CHAR: toVarchar,
+  TO_VARCHAR: toVarchar,
+  ...Object.fromEntries(
+    ["TO_NUMBER", "TO_DECIMAL", "TO_NUMERIC"].flatMap((name) => [
+      [name, toNumber("explicit")],
+      [`TRY_${name}`, toNumber("tolerant")],
+    ]),
+  ),
+  TO_DOUBLE: to(float, "explicit"),
+  TRY_TO_DOUBLE: to(float, "tolerant"),
+  TO_BOOLEAN: to(boolean, "explicit"),
+  TRY_TO_BOOLEAN: to(boolean, "tolerant"),
+};

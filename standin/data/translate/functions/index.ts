@@ -1,0 +1,32 @@
+import { aggregateFunctions } from "./aggregates";
+import { conditionalFunctions } from "./conditional";
+import { conversionFunctions } from "./conversion";
+import { cortexFunctions } from "./cortex";
+import { dateFunctions } from "./dates";
+import { numberFunctions } from "./numbers";
+import { semistructuredFunctions } from "./semistructured";
+import type { FunctionSpec, FunctionTable } from "./spec";
+import { textFunctions } from "./text";
+import { vectorFunctions } from "./vectors";
+
+const all: FunctionTable = {
+  ...textFunctions,
+  ...numberFunctions,
+  ...conditionalFunctions,
+  ...dateFunctions,
+  ...conversionFunctions,
+  ...semistructuredFunctions,
+  ...vectorFunctions,
+  ...cortexFunctions,
+  ...aggregateFunctions,
+};
+
+/** A function the stand-in knows, by its name in upper case with its schema if it has one. */
+export function findFunction(name: string): FunctionSpec | undefined {
+  return Object.hasOwn(all, name) ? all[name] : undefined;
+}
+
+/** Functions whose first argument may be a bare word: DATEADD(day, ...). */
+export const takesDatePart: ReadonlySet<string> = new Set(
+  "DATEADD TIMEADD TIMESTAMPADD DATEDIFF TIMEDIFF TIMESTAMPDIFF DATE_TRUNC DATE_PART EXTRACT".split(" "),
+);

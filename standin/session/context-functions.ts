@@ -1,0 +1,106 @@
+import { databaseRoleInSession, roleInSession } from "../access/roles";
+import { requirePrivilege } from "../access/can";
+import type { AccountRole, User } from "../catalog/objects";
+import { resolve, resolveAs } from "../catalog/resolve";
+import { effectiveTag } from "../catalog/tags";
+import { invalid, unsupported } from "../errors";
+import type { Value } from "../result";
+import { parseName } from "../syntax/name";
+import type { Viewpoint } from "./scope";
+
+/** The session a statement came in on, as context functions and policies see it. */
+export interface Asking {
+  readonly role: AccountRole;
+  readonly user: User | undefined;
+  readonly database: string | undefined;
+  readonly schema: string | undefined;
+  readonly warehouse: string | undefined;
+  readonly sessionId: number;
+  readonly streamHasData: (streamId: number) => Promise<boolean>;
+}
+
+type ContextFunction = (viewpoint: Viewpoint, args: readonly Value[]) => Promise<Value>;
+
+const fact =
+  (read: (viewpoint: Viewpoint) => Value): ContextFunction =>
+  (viewpoint) =>
+    Promise.resolve(read(viewpoint));
+
+/** Functions over the session and the catalog (docs: functions-context, functions-system). */
+export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
+  CURRENT_ROLE: fact(({ asking }) => asking.role.name),
+  CURRENT_USER: fact(({ asking }) => asking.user?.name ?? "SYSTEM"),
+  CURRENT_DATABASE: fact(({ asking }) => asking.database ?? null),
+  CURRENT_SCHEMA: fact(({ asking }) => asking.schema ?? null),
+  CURRENT_WAREHOUSE: fact(({ asking }) => asking.warehouse ?? null),
+  CURRENT_SESSION: fact(({ asking }) => String(asking.sessionId)),
+  CURRENT_ACCOUNT: fact(({ catalog }) => catalog.account.name),
+  CURRENT_ACCOUNT_NAME: fact(({ catalog }) => catalog.account.name),
+  CURRENT_ORGANIZATION_NAME: fact(() => "LOCAL"),
+  CURRENT_REGION: fact(() => "LOCAL_STANDIN"),
+  CURRENT_VERSION: fact(() => "0.1.0"),
+
+  IS_ROLE_IN_SESSION: ({ catalog, asking }, [name]) =>
+    Promise.resolve(roleInSession(catalog, text("IS_ROLE_IN_SESSION", name), asking.role)),
+
+  IS_DATABASE_ROLE_IN_SESSION: ({ catalog, asking, database }, [name]) =>
+    Promise.resolve(
+      database !== undefined &&
+        databaseRoleInSession(catalog, database, text("IS_DATABASE_ROLE_IN_SESSION", name), asking.role),
+    ),
+
+  SYSTEM$STREAM_HAS_DATA: (viewpoint, [name]) => {
+    const stream = resolveAs(names(viewpoint), "STREAM", parseName(text("SYSTEM$STREAM_HAS_DATA", name)));
+    requirePrivilege(viewpoint.catalog, viewpoint.role, "SELECT", stream);
+    return viewpoint.asking.streamHasData(stream.id);
+  },
+
+  SYSTEM$GET_TAG: (viewpoint, [tagName, objectName, domain]) => {
+    const tag = resolveAs(names(viewpoint), "TAG", parseName(text("SYSTEM$GET_TAG", tagName)));
+    const kind = text("SYSTEM$GET_TAG", domain).toUpperCase();
+    const name = parseName(text("SYSTEM$GET_TAG", objectName));
+    const column = kind === "COLUMN" ? name.parts.at(-1) : undefined;
+    const object = resolve(
+      names(viewpoint),
+      tagDomain(kind),
+      column === undefined ? name : { parts: name.parts.slice(0, -1) },
+    );
+    return Promise.resolve(effectiveTag(viewpoint.catalog, tag, object, column)?.value ?? null);
+  },
+};
+
+/** Domains SYSTEM$GET_TAG takes (docs: system_get_tag); a column's object is its table. */
+function tagDomain(domain: string) {
+  switch (domain) {
+    case "COLUMN":
+    case "TABLE":
+      return "TABLE";
+    case "ACCOUNT":
+    case "DATABASE":
+    case "SCHEMA":
+    case "STREAM":
+    case "TASK":
+    case "WAREHOUSE":
+    case "ROLE":
+    case "DATABASE ROLE":
+    case "USER":
+      return domain;
+    default:
+      throw unsupported(`SYSTEM$GET_TAG for domain '${domain}'`);
+  }
+}
+
+const names = ({ catalog, database, schema }: Viewpoint) => ({
+  catalog,
+  ...(database === undefined ? {} : { database }),
+  ...(schema === undefined ? {} : { schema }),
+});
+
+function text(name: string, value: Value | undefined): string {
+  if (typeof value !== "string")
+    throw invalid(
+      "001015",
+      `argument of function ${name} needs to be a constant text, got ${String(value)}.`,
+    );
+  return value;
+}

@@ -1,0 +1,168 @@
+import { can, requirePrivilege } from "../access/can";
+import { effectiveRoles } from "../access/roles";
+import type { Catalog } from "../catalog/catalog";
+import { fullName } from "../catalog/names";
+import type { Column, Role, Schema, Stream, Table, View } from "../catalog/objects";
+import { resolvePlace } from "../catalog/resolve";
+import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
+import { insufficientPrivileges, invalid, notFound, SnowflakeError, unsupported } from "../errors";
+import type { Value } from "../result";
+import { contextFunctions, type Asking } from "./context-functions";
+
+/** Database roles that open Cortex (docs: aisql-privileges-and-access); CORTEX_EMBED_USER opens embedding only. */
+const cortexRoles = ["CORTEX_USER", "CORTEX_EMBED_USER"];
+
+/** What a statement or a view sees: names from here, rights of this role, and the session that asks. */
+export interface Viewpoint {
+  readonly catalog: Catalog;
+  /** Whose rights decide: the session's role, or a view's owner. */
+  readonly role: Role;
+  readonly database: string | undefined;
+  readonly schema: string | undefined;
+  readonly asking: Asking;
+  readonly now: Date;
+}
+
+/** Answers the data engine for one statement. */
+export class StatementScope implements Scope {
+  constructor(private readonly viewpoint: Viewpoint) {}
+
+  get now(): Date {
+    return this.viewpoint.now;
+  }
+
+  relation(name: readonly string[], use: Use): Relation {
+    const { catalog, role, database, schema, asking } = this.viewpoint;
+    if (name.at(-2) === "INFORMATION_SCHEMA") throw unsupported(`INFORMATION_SCHEMA.${name.at(-1) ?? ""}`);
+    const place = resolvePlace(
+      {
+        catalog,
+        ...(database === undefined ? {} : { database }),
+        ...(schema === undefined ? {} : { schema }),
+      },
+      { parts: name },
+    );
+    const object = find(place.schema, place.name);
+    if (object === undefined) throw notFound("Object", `${fullName(place.schema)}.${place.name}`);
+    requirePrivilege(catalog, role, use, object);
+    if (object.kind !== "VIEW" && asking.warehouse === undefined) throw noWarehouse();
+    switch (object.kind) {
+      case "TABLE":
+        return { kind: "table", table: shapeOf(object), masks: this.masks(object) };
+      case "VIEW":
+        return { kind: "view", view: this.view(object) };
+      case "STREAM":
+        return this.stream(object);
+    }
+  }
+
+  contextFunction(name: string, args: readonly Value[]): Promise<Value> | undefined {
+    return contextFunctions[name]?.(this.viewpoint, args);
+  }
+
+  tableFunction(): Promise<Rows> | undefined {
+    return undefined;
+  }
+
+  authorizeCortex(functionName: string): void {
+    const { catalog, role } = this.viewpoint;
+    const held = effectiveRoles(catalog, role);
+    const opens = [...held].some(
+      (candidate) =>
+        candidate.kind === "DATABASE ROLE" &&
+        candidate.database.name === "SNOWFLAKE" &&
+        cortexRoles.includes(candidate.name),
+    );
+    if (!opens || !can(catalog, role, "USE AI FUNCTIONS", catalog.account))
+      throw insufficientPrivileges("function", functionName);
+  }
+
+  private view(view: View) {
+    const { catalog, asking, now } = this.viewpoint;
+    const masked = view.columns.find(({ mask }) => mask !== undefined);
+    if (masked !== undefined)
+      throw unsupported(`masking policy on column ${masked.name} of view ${fullName(view)}`);
+    if (view.owner === undefined) throw notFound("Object", fullName(view));
+    return {
+      name: fullName(view),
+      ...(view.columnsDeclared ? { columns: view.columns.map(({ name }) => name) } : {}),
+      query: view.query,
+      // Owner's rights: who may read the view need not see what it reads.
+      scope: new StatementScope({
+        catalog,
+        role: view.owner,
+        database: view.schema.database.name,
+        schema: view.schema.name,
+        asking,
+        now,
+      }),
+    };
+  }
+
+  private stream(stream: Stream): Relation {
+    const { catalog, role } = this.viewpoint;
+    if (stream.stale)
+      throw invalid(
+        "091901",
+        `Base table '${fullName(stream.table)}' dropped, cannot read from stream '${fullName(stream)}'.`,
+      );
+    // A stream shows the table's rows, so the table's own privilege is needed too (docs: streams-intro).
+    requirePrivilege(catalog, role, "SELECT", stream.table);
+    return {
+      kind: "stream",
+      stream: {
+        id: stream.id,
+        name: fullName(stream),
+        table: shapeOf(stream.table),
+        appendOnly: stream.appendOnly,
+      },
+      masks: this.masks(stream.table),
+    };
+  }
+
+  /** Policies see the session that asks, also through a view. */
+  private masks(table: Table): readonly Mask[] {
+    const { catalog, asking, now } = this.viewpoint;
+    const scope = new StatementScope({
+      catalog,
+      role: asking.role,
+      database: undefined,
+      schema: undefined,
+      asking,
+      now,
+    });
+    return table.columns.flatMap((column) => maskOf(column, scope));
+  }
+}
+
+const find = (schema: Schema, name: string): Table | View | Stream | undefined =>
+  schema.relations.get(name) ?? schema.streams.get(name);
+
+function maskOf({ name, mask }: Column, scope: Scope): readonly Mask[] {
+  if (mask === undefined) return [];
+  const [argument, ...more] = mask.policy.arguments;
+  if (argument === undefined || more.length > 0)
+    throw unsupported(
+      `masking policy ${fullName(mask.policy)} with ${mask.policy.arguments.length} arguments`,
+    );
+  return [{ column: name, argument: argument.name, body: mask.policy.body, scope }];
+}
+
+/** What the data engine must know of a table. */
+export const shapeOf = (table: Table): TableShape => ({
+  id: table.id,
+  name: fullName(table),
+  columns: table.columns.map(({ name, type, nullable, defaultSql }) => ({
+    name,
+    type,
+    nullable,
+    ...(defaultSql === undefined ? {} : { defaultSql }),
+  })),
+});
+
+const noWarehouse = (): SnowflakeError =>
+  new SnowflakeError(
+    "000606",
+    "57P03",
+    "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.",
+  );

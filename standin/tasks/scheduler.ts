@@ -1,0 +1,190 @@
+import type { Catalog } from "../catalog/catalog";
+import { fullName } from "../catalog/names";
+import type { AccountRole, Task } from "../catalog/objects";
+import { requireRunnable, taskWarehouse } from "../catalog/tasks";
+import type { Clock } from "../clock";
+import { SnowflakeError } from "../errors";
+import type { Result } from "../result";
+import type { Session } from "../session/session";
+import { failuresAllowed, intervalOf } from "./schedule";
+
+/** One run of a task, as TASK_HISTORY keeps it. */
+export interface TaskRun {
+  readonly task: string;
+  readonly state: "SUCCEEDED" | "FAILED";
+  readonly scheduledFrom: "TRIGGER" | "SCHEDULE" | "EXECUTE TASK" | "PREDECESSOR";
+  readonly startedAt: Date;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** What its DML changed. */
+  readonly affected?: Result["affected"];
+}
+
+export interface SchedulerOptions {
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  /** A session that acts as a role, without a user. */
+  readonly sessionAs: (
+    role: AccountRole,
+    place: { readonly warehouse: string | undefined; readonly database: string; readonly schema: string },
+  ) => Promise<Session>;
+}
+
+/** What a task's runs so far mean for its next one. */
+interface Progress {
+  lastStart: number;
+  failures: number;
+}
+
+/**
+ * Runs tasks as Snowflake does: with the owner's rights, triggered by WHEN alone or on a schedule, one run of a task
+ * at a time, successors after their predecessors, suspended after too many failures in a row.
+ */
+export class Scheduler {
+  /** Every run so far, oldest first. */
+  readonly history: TaskRun[] = [];
+  private readonly progress = new Map<number, Progress>();
+
+  constructor(private readonly options: SchedulerOptions) {}
+
+  /** Runs what is due now. @returns the runs, in order */
+  async runDue(): Promise<readonly TaskRun[]> {
+    const before = this.history.length;
+    for (const task of this.roots())
+      if (task.state === "started" && this.waitOf(task) <= 0 && (await this.isTriggered(task)))
+        await this.runGraph(task, task.properties["SCHEDULE"] === undefined ? "TRIGGER" : "SCHEDULE");
+    return this.history.slice(before);
+  }
+
+  /**
+   * Moves time from one due run to the next until no triggered task has anything to do. Scheduled tasks without WHEN
+   * are always due again and are not waited for.
+   * @param onRun called after each run
+   */
+  async runUntilIdle(onRun: (run: TaskRun) => void = () => undefined): Promise<readonly TaskRun[]> {
+    const before = this.history.length;
+    for (;;) {
+      for (const run of await this.runDue()) onRun(run);
+      const waits: number[] = [];
+      for (const task of this.roots())
+        if (task.state === "started" && task.when !== undefined && (await this.isTriggered(task)))
+          waits.push(this.waitOf(task));
+      if (waits.length === 0) return this.history.slice(before);
+      this.options.clock.advance(Math.max(0, Math.min(...waits)));
+    }
+  }
+
+  /** Runs a task and its successors now, whatever its schedule and WHEN. */
+  runNow(task: Task): Promise<void> {
+    return this.runGraph(task, "EXECUTE TASK");
+  }
+
+  private *tasks(): Generator<Task> {
+    for (const schema of this.options.catalog.schemas()) yield* schema.tasks.values();
+  }
+
+  private roots(): readonly Task[] {
+    return [...this.tasks()].filter(
+      ({ predecessors, finalizes }) => predecessors.length === 0 && finalizes === undefined,
+    );
+  }
+
+  /** Milliseconds until a task may run again. */
+  private waitOf(task: Task): number {
+    const last = this.progress.get(task.id)?.lastStart;
+    return last === undefined ? 0 : last + intervalOf(task.properties) - this.options.clock.now().getTime();
+  }
+
+  private async isTriggered(task: Task): Promise<boolean> {
+    if (task.when === undefined) return true;
+    const { when } = task;
+    try {
+      return await this.withSession(task, async (session) => {
+        const { rows } = await session.execute(`SELECT ${when}`);
+        return rows[0]?.[0] === true;
+      });
+    } catch (error) {
+      if (!(error instanceof SnowflakeError)) throw error;
+      // A condition that cannot be evaluated is a failed run, as in TASK_HISTORY.
+      this.record(task, "TRIGGER", this.options.clock.now(), error);
+      return false;
+    }
+  }
+
+  private async runGraph(root: Task, scheduledFrom: TaskRun["scheduledFrom"]): Promise<void> {
+    const succeeded = new Set<Task>();
+    if (await this.runOne(root, scheduledFrom)) succeeded.add(root);
+    const waiting = new Set(
+      [...this.tasks()].filter((task) => task.state === "started" && task.predecessors.length > 0),
+    );
+    for (let ready = next(waiting, succeeded); ready !== undefined; ready = next(waiting, succeeded)) {
+      waiting.delete(ready);
+      if (await this.runOne(ready, "PREDECESSOR")) succeeded.add(ready);
+    }
+    for (const task of this.tasks())
+      if (task.finalizes === root && task.state === "started") await this.runOne(task, "PREDECESSOR");
+  }
+
+  private async runOne(task: Task, scheduledFrom: TaskRun["scheduledFrom"]): Promise<boolean> {
+    const startedAt = this.options.clock.now();
+    const progress = this.progress.get(task.id) ?? { lastStart: 0, failures: 0 };
+    this.progress.set(task.id, progress);
+    progress.lastStart = startedAt.getTime();
+    try {
+      const result = await this.withSession(task, (session) => session.execute(task.body));
+      this.record(task, scheduledFrom, startedAt, result);
+      progress.failures = 0;
+      return true;
+    } catch (error) {
+      if (!(error instanceof SnowflakeError)) throw error;
+      this.record(task, scheduledFrom, startedAt, error);
+      progress.failures += 1;
+      const allowed = failuresAllowed(task.properties);
+      if (allowed > 0 && progress.failures >= allowed) {
+        task.state = "suspended";
+        task.lastSuspendedOn = this.options.clock.now();
+        task.lastSuspendedReason = "SUSPENDED_DUE_TO_ERRORS";
+      }
+      return false;
+    }
+  }
+
+  private record(
+    task: Task,
+    scheduledFrom: TaskRun["scheduledFrom"],
+    startedAt: Date,
+    outcome: Result | SnowflakeError,
+  ): void {
+    const run = { task: fullName(task), scheduledFrom, startedAt };
+    this.history.push(
+      outcome instanceof SnowflakeError
+        ? { ...run, state: "FAILED", error: { code: outcome.code, message: outcome.message } }
+        : {
+            ...run,
+            state: "SUCCEEDED",
+            ...(outcome.affected === undefined ? {} : { affected: outcome.affected }),
+          },
+    );
+  }
+
+  private async withSession<T>(task: Task, work: (session: Session) => Promise<T>): Promise<T> {
+    const { catalog, sessionAs } = this.options;
+    requireRunnable(catalog, task);
+    const { owner } = task;
+    if (owner?.kind !== "ROLE")
+      throw new SnowflakeError("091089", "23001", `Task ${fullName(task)} has no account role as owner`);
+    const session = await sessionAs(owner, {
+      warehouse: taskWarehouse(task),
+      database: task.schema.database.name,
+      schema: task.schema.name,
+    });
+    try {
+      return await work(session);
+    } finally {
+      await session.close();
+    }
+  }
+}
+
+/** A waiting task all of whose predecessors have succeeded. */
+const next = (waiting: ReadonlySet<Task>, succeeded: ReadonlySet<Task>): Task | undefined =>
+  [...waiting].find(({ predecessors }) => predecessors.every((task) => succeeded.has(task)));
