@@ -80,7 +80,9 @@ describe("a recording", () => {
   });
 
   it("leaves out what a program did not say", async () => {
-    const { options } = await named(() => void new snowflake.Database("db", { name: "D" }), "db");
+    const { options } = await named(() => {
+      new snowflake.Database("db", { name: "D" });
+    }, "db");
     for (const key of ["provider", "deleteBeforeReplace", "deletedWith", "importId", "customTimeouts"]) {
       expect(options).not.toHaveProperty(key);
     }

@@ -1,6 +1,6 @@
 /** Tables (resources/table.go, sdk/tables.go). */
 import { isTextType } from "./data-type";
-import { anyIdentifier, identifier, schemaIdentifier } from "./identifier";
+import { identifier, schemaIdentifier } from "./identifier";
 import type { Inputs } from "./inputs";
 import type { Renderer } from "./renderer";
 import { option, quoted, sql, textOption } from "./sql";
@@ -66,7 +66,6 @@ function defaultValue(block: Inputs | undefined, type: string): string | undefin
 }
 
 function tag(inputs: Inputs): string {
-  const parts = [inputs.textIfSet("database"), inputs.textIfSet("schema"), inputs.required("name")];
-  const name = anyIdentifier(identifier(...parts.filter((part) => part !== undefined)));
-  return `${name} = ${quoted(inputs.text("value") ?? "")}`;
+  const name = [inputs.textIfSet("database"), inputs.textIfSet("schema"), inputs.required("name")];
+  return `${identifier(...name.filter((part) => part !== undefined))} = ${quoted(inputs.text("value") ?? "")}`;
 }
