@@ -124,7 +124,7 @@ export function allPrivileges(kind: ObjectKind): readonly string[] {
 }
 
 /**
- * @throws SnowflakeError 001003-like 003008 where a kind of object has no such privilege, as a typing error would
+ * @throws SnowflakeError 003008 where a kind of object has no such privilege, as a typing error would
  *   otherwise be a grant that never works
  */
 export function checkPrivilege(privilege: string, kind: ObjectKind): void {

@@ -43,7 +43,7 @@ export function resolvePredecessors(
 
 /**
  * What a task's properties must agree on (docs create-task).
- * @throws SnowflakeError 000002-like 091086 for a schedule beside predecessors, 001003-like for AUTOCOMMIT = FALSE
+ * @throws SnowflakeError 091086 for a schedule beside predecessors, 091084 for AUTOCOMMIT = FALSE
  */
 export function checkTaskProperties(
   properties: Properties,
