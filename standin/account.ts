@@ -3,11 +3,13 @@ import { requirePrivilege } from "./access/can";
 import { newCatalog } from "./catalog/bootstrap";
 import type { Catalog } from "./catalog/catalog";
 import { counts, type Counts } from "./catalog/counts";
+import type { User } from "./catalog/objects";
 import { resolveAs } from "./catalog/resolve";
 import { Clock } from "./clock";
 import { Cortex } from "./cortex/cortex";
 import { Store } from "./data/store";
 import { SnowflakeError } from "./errors";
+import { Queue } from "./queue";
 import { Session, usableWarehouse, type SessionStart, type Surroundings } from "./session/session";
 import { Scheduler } from "./tasks/scheduler";
 
@@ -36,23 +38,25 @@ export class Account {
     /** The embedding service: what it was asked, and how often. */
     readonly cortex: Cortex,
   ) {
+    // The user tasks run as: it can do nothing by itself, and nobody can log in as it.
+    const system: User = {
+      kind: "USER",
+      ...catalog.base("SYSTEM", undefined, clock.now(), ""),
+      properties: {},
+    };
     this.tasks = new Scheduler({
       catalog,
       clock,
-      sessionAs: (role, place) => this.session({ user: undefined, role, ...place }),
+      sessionAs: (role, place) => this.session({ user: system, role, ...place }),
     });
     this.surroundings = {
       catalog,
       store,
       clock,
+      definitions: new Queue(),
       executeTask: async (name, session) => {
         const { role, database, schema } = session.asking;
-        const place = {
-          catalog,
-          ...(database === undefined ? {} : { database }),
-          ...(schema === undefined ? {} : { schema }),
-        };
-        const task = resolveAs(place, "TASK", name);
+        const task = resolveAs({ catalog, database, schema }, "TASK", name);
         requirePrivilege(catalog, role, "OPERATE", task);
         await this.tasks.runNow(task);
       },

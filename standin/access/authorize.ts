@@ -2,7 +2,8 @@ import { insufficientPrivileges } from "../errors";
 import type { ExecuteContext } from "../catalog/context";
 import { exists } from "../catalog/drop";
 import { find, resolve, resolveDatabase, resolvePlace, resolveRolePlace } from "../catalog/resolve";
-import type { Securable } from "../catalog/objects";
+import type { Catalog } from "../catalog/catalog";
+import type { Role, Securable } from "../catalog/objects";
 import { isName } from "../catalog/tasks";
 import type {
   AlterStatement,
@@ -12,7 +13,7 @@ import type {
   Name,
   ObjectKind,
 } from "../syntax/statements";
-import { authorizeGrant } from "./authorizeGrant";
+import { authorizeGrant } from "./authorize-grant";
 import { can, canOnAccount, requireOnAccount, requirePrivilege, requireReach } from "./can";
 import { effectiveRoles } from "./roles";
 
@@ -187,12 +188,12 @@ function requireAny(
 
 /**
  * Whether a role may call a Cortex function: CORTEX_USER for all, CORTEX_EMBED_USER for those that embed
- * (snowflake.md D6).
+ * beside the account privilege USE AI FUNCTIONS (docs aisql-privileges-and-access).
  * @throws SnowflakeError 003001
  */
 export function authorizeCortex(
   functionName: string,
-  { catalog, role }: Pick<ExecuteContext, "catalog" | "role">,
+  { catalog, role }: { readonly catalog: Catalog; readonly role: Role },
 ): void {
   const embeds = /^(AI_EMBED|EMBED_TEXT_\d+)$/.test(functionName);
   const roles = ["CORTEX_USER", "AI_FUNCTIONS_USER", ...(embeds ? ["CORTEX_EMBED_USER"] : [])];
@@ -201,5 +202,6 @@ export function authorizeCortex(
     const cortex = snowflake?.roles.get(name);
     return cortex !== undefined && effectiveRoles(catalog, role).has(cortex);
   });
-  if (!held) throw insufficientPrivileges("function", functionName);
+  if (!held || !canOnAccount(catalog, role, "USE AI FUNCTIONS"))
+    throw insufficientPrivileges("function", functionName);
 }

@@ -1,8 +1,8 @@
 import { alreadyExists, invalid, unsupported } from "../errors";
 import type { Result } from "../result";
 import type { AlterAction, AlterStatement, Name } from "../syntax/statements";
-import { alterTable, alterViewColumns } from "./alterTable";
-import { alterTask } from "./alterTask";
+import { alterTable, alterViewColumns } from "./alter-table";
+import { alterTask } from "./alter-task";
 import { succeeded, type ExecuteContext } from "./context";
 import { exists } from "./drop";
 import { fullName } from "./names";

@@ -1,8 +1,8 @@
 import type { Result } from "../result";
 import type { CreateStatement, CreateTask } from "../syntax/statements";
 import { emptySchema } from "./bootstrap";
-import { created, finish, makeRoom, grantsToCopy } from "./createParts";
-import { createTable, createView } from "./createRelation";
+import { created, finish, makeRoom, grantsToCopy } from "./create-parts";
+import { createTable, createView } from "./create-relation";
 import type { ExecuteContext } from "./context";
 import { drop, usesOf } from "./drop";
 import { fullName } from "./names";

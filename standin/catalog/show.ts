@@ -9,7 +9,7 @@ import { requireShown } from "./visible";
 import { parametersOf, sessionDefaults } from "./parameters";
 import { resolve, resolveDatabase, resolveSchema } from "./resolve";
 import { like, table } from "./rows";
-import { showFutureGrants, showGrants } from "./showGrants";
+import { showFutureGrants, showGrants } from "./show-grants";
 import {
   columnRow,
   databaseRow,
@@ -25,7 +25,7 @@ import {
   userRow,
   viewRow,
   warehouseRow,
-} from "./showRows";
+} from "./show-rows";
 
 /** Answers SHOW: only what the role may see (access/can.ts), ordered by name. */
 export async function applyShow(statement: ShowStatement, context: ExecuteContext): Promise<Result> {

@@ -11,7 +11,7 @@ import type { Viewpoint } from "./scope";
 /** The session a statement came in on, as context functions and policies see it. */
 export interface Asking {
   readonly role: AccountRole;
-  readonly user: User | undefined;
+  readonly user: User;
   readonly database: string | undefined;
   readonly schema: string | undefined;
   readonly warehouse: string | undefined;
@@ -29,7 +29,7 @@ const fact =
 /** Functions over the session and the catalog (docs: functions-context, functions-system). */
 export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
   CURRENT_ROLE: fact(({ asking }) => asking.role.name),
-  CURRENT_USER: fact(({ asking }) => asking.user?.name ?? "SYSTEM"),
+  CURRENT_USER: fact(({ asking }) => asking.user.name),
   CURRENT_DATABASE: fact(({ asking }) => asking.database ?? null),
   CURRENT_SCHEMA: fact(({ asking }) => asking.schema ?? null),
   CURRENT_WAREHOUSE: fact(({ asking }) => asking.warehouse ?? null),
@@ -90,11 +90,7 @@ function tagDomain(domain: string) {
   }
 }
 
-const names = ({ catalog, database, schema }: Viewpoint) => ({
-  catalog,
-  ...(database === undefined ? {} : { database }),
-  ...(schema === undefined ? {} : { schema }),
-});
+const names = ({ catalog, database, schema }: Viewpoint) => ({ catalog, database, schema });
 
 function text(name: string, value: Value | undefined): string {
   if (typeof value !== "string")

@@ -1,16 +1,13 @@
-import { can, requirePrivilege } from "../access/can";
-import { effectiveRoles } from "../access/roles";
+import { authorizeCortex } from "../access/authorize";
+import { requirePrivilege } from "../access/can";
 import type { Catalog } from "../catalog/catalog";
 import { fullName } from "../catalog/names";
 import type { Column, Role, Schema, Stream, Table, View } from "../catalog/objects";
 import { resolvePlace } from "../catalog/resolve";
 import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
-import { insufficientPrivileges, invalid, notFound, SnowflakeError, unsupported } from "../errors";
+import { invalid, notFound, SnowflakeError, unsupported } from "../errors";
 import type { Value } from "../result";
 import { contextFunctions, type Asking } from "./context-functions";
-
-/** Database roles that open Cortex (docs: aisql-privileges-and-access); CORTEX_EMBED_USER opens embedding only. */
-const cortexRoles = ["CORTEX_USER", "CORTEX_EMBED_USER"];
 
 /** What a statement or a view sees: names from here, rights of this role, and the session that asks. */
 export interface Viewpoint {
@@ -34,14 +31,7 @@ export class StatementScope implements Scope {
   relation(name: readonly string[], use: Use): Relation {
     const { catalog, role, database, schema, asking } = this.viewpoint;
     if (name.at(-2) === "INFORMATION_SCHEMA") throw unsupported(`INFORMATION_SCHEMA.${name.at(-1) ?? ""}`);
-    const place = resolvePlace(
-      {
-        catalog,
-        ...(database === undefined ? {} : { database }),
-        ...(schema === undefined ? {} : { schema }),
-      },
-      { parts: name },
-    );
+    const place = resolvePlace({ catalog, database, schema }, { parts: name });
     const object = find(place.schema, place.name);
     if (object === undefined) throw notFound("Object", `${fullName(place.schema)}.${place.name}`);
     requirePrivilege(catalog, role, use, object);
@@ -65,16 +55,7 @@ export class StatementScope implements Scope {
   }
 
   authorizeCortex(functionName: string): void {
-    const { catalog, role } = this.viewpoint;
-    const held = effectiveRoles(catalog, role);
-    const opens = [...held].some(
-      (candidate) =>
-        candidate.kind === "DATABASE ROLE" &&
-        candidate.database.name === "SNOWFLAKE" &&
-        cortexRoles.includes(candidate.name),
-    );
-    if (!opens || !can(catalog, role, "USE AI FUNCTIONS", catalog.account))
-      throw insufficientPrivileges("function", functionName);
+    authorizeCortex(functionName, this.viewpoint);
   }
 
   private view(view: View) {
@@ -85,7 +66,7 @@ export class StatementScope implements Scope {
     if (view.owner === undefined) throw notFound("Object", fullName(view));
     return {
       name: fullName(view),
-      ...(view.columnsDeclared ? { columns: view.columns.map(({ name }) => name) } : {}),
+      columns: view.columnsDeclared ? view.columns.map(({ name }) => name) : undefined,
       query: view.query,
       // Owner's rights: who may read the view need not see what it reads.
       scope: new StatementScope({

@@ -10,6 +10,7 @@ import type { Clock } from "../clock";
 import type { Connection } from "../data/connection";
 import type { Store } from "../data/store";
 import { notFound, SnowflakeError } from "../errors";
+import type { Queue } from "../queue";
 import type { Result, Value } from "../result";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly catalog: Catalog;
   readonly store: Store;
   readonly clock: Clock;
+  /** Definitions change one at a time: each waits for the rows' side of the one before. */
+  readonly definitions: Queue;
   /** Runs a task once, now, as EXECUTE TASK does. */
   readonly executeTask: (name: Name, session: Session) => Promise<void>;
 }
@@ -37,8 +40,7 @@ export interface Surroundings {
 /** Who a session is at its start. */
 export interface SessionStart {
   readonly id: number;
-  /** None for a task's run: the system works with the rights of the task's owner. */
-  readonly user: User | undefined;
+  readonly user: User;
   readonly role: AccountRole;
   readonly warehouse: string | undefined;
   readonly database: string | undefined;
@@ -134,18 +136,19 @@ export class Session {
   private async define(statement: CatalogStatement): Promise<Result> {
     const changes = !statement.kind.startsWith("show") && statement.kind !== "describe";
     if (changes && this.connection.inTransaction) await this.connection.commit();
-    const { catalog, clock, store } = this.surroundings;
-    const result = await execute(statement, {
+    const { catalog, clock, store, definitions } = this.surroundings;
+    const context = {
       catalog,
       role: this.role,
-      ...(this.start.user === undefined ? {} : { user: this.start.user }),
-      ...(this.database === undefined ? {} : { database: this.database }),
-      ...(this.schema === undefined ? {} : { schema: this.schema }),
-      ...(this.warehouse === undefined ? {} : { warehouse: this.warehouse }),
+      user: this.start.user,
+      database: this.database,
+      schema: this.schema,
+      warehouse: this.warehouse,
       now: clock.now(),
       storage: store,
-      describeQuery: (query) => this.connection.describe(query, this.scope()),
-    });
+      describeQuery: (query: string) => this.connection.describe(query, this.scope()),
+    };
+    const result = await definitions.run(() => execute(statement, context));
     // As in Snowflake, what is made becomes the place for names.
     if (statement.kind === "create database")
       [this.database, this.schema] = [statement.name.parts[0], "PUBLIC"];
@@ -169,11 +172,11 @@ export class Session {
 
   private use({ what, name }: UseStatement): Result {
     const { catalog } = this.surroundings;
-    const place = { catalog, ...(this.database === undefined ? {} : { database: this.database }) };
+    const place = { catalog, database: this.database };
     switch (what) {
       case "ROLE": {
         const role = resolveAs(place, "ROLE", name);
-        if (this.start.user !== undefined && !canUseRole(catalog, this.start.user, role))
+        if (!canUseRole(catalog, this.start.user, role))
           throw new SnowflakeError(
             "003013",
             "42501",

@@ -1,6 +1,6 @@
-import { parseTagAction, refuseAction } from "./alterParts";
-import { parseTableAction, parseViewColumnAction } from "./alterTable";
-import { parseTaskAction } from "./alterTask";
+import { parseTagAction, refuseAction } from "./alter-parts";
+import { parseTableAction, parseViewColumnAction } from "./alter-table";
+import { parseTaskAction } from "./alter-task";
 import type { Cursor } from "./cursor";
 import {
   commentForms,
@@ -13,7 +13,7 @@ import {
 } from "./forms";
 import { kindsByName } from "./kinds";
 import { parseSet, parseUnset, type PropertyForms } from "./properties";
-import { refuseKind } from "./refusedKinds";
+import { refuseKind } from "./refused-kinds";
 import type { AlterAction, AlterSessionStatement, AlterStatement, DropStatement } from "./statements";
 
 type Kind = AlterStatement["object"];

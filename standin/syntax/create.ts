@@ -1,11 +1,11 @@
-import { parseMaskingPolicy, parseTag } from "./createGovernance";
-import { parseMode, parseTail, type CreateHead } from "./createParts";
-import { parseStream, parseTask } from "./createPipeline";
-import { parseTable, parseView } from "./createRelation";
+import { parseMaskingPolicy, parseTag } from "./create-governance";
+import { parseMode, parseTail, type CreateHead } from "./create-parts";
+import { parseStream, parseTask } from "./create-pipeline";
+import { parseTable, parseView } from "./create-relation";
 import type { Cursor } from "./cursor";
 import { databaseForms, schemaForms, userForms, warehouseForms } from "./forms";
 import { parseComment, parseTagClause } from "./properties";
-import { refuseKind } from "./refusedKinds";
+import { refuseKind } from "./refused-kinds";
 import type { CreateStatement } from "./statements";
 
 /**

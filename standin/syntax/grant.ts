@@ -1,6 +1,6 @@
 import type { Cursor } from "./cursor";
 import { kindsByName, plurals } from "./kinds";
-import { refuseKind } from "./refusedKinds";
+import { refuseKind } from "./refused-kinds";
 import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "./statements";
 
 /**

@@ -1,7 +1,7 @@
 import type { Cursor } from "./cursor";
 import { parseRoleReference } from "./grant";
 import { kindsByName } from "./kinds";
-import { refuseKind } from "./refusedKinds";
+import { refuseKind } from "./refused-kinds";
 import type {
   DescribeStatement,
   ObjectKind,

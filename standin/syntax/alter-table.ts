@@ -1,6 +1,6 @@
-import { parseTagAction, refuseAction } from "./alterParts";
+import { parseTagAction, refuseAction } from "./alter-parts";
 import { parseColumn, parseConstraint, parseMaskingPolicyUse } from "./columns";
-import { parseClusterKeys } from "./createRelation";
+import { parseClusterKeys } from "./create-relation";
 import type { Cursor } from "./cursor";
 import { parseType, seesType } from "./datatype";
 import { tableForms } from "./forms";

@@ -1,4 +1,4 @@
-import { refuseAction } from "./alterParts";
+import { refuseAction } from "./alter-parts";
 import type { Cursor } from "./cursor";
 import { taskForms } from "./forms";
 import { parseSet, parseUnset } from "./properties";

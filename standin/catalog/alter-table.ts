@@ -2,11 +2,11 @@ import { invalid } from "../errors";
 import type { AlterAction, ColumnChange, MaskingPolicyUse } from "../syntax/statements";
 import { setProperties } from "./properties";
 import type { ExecuteContext } from "./context";
-import { bindPolicy, makeColumn } from "./createRelation";
+import { bindPolicy, makeColumn } from "./create-relation";
 import type { Column, Table, View, ViewColumn } from "./objects";
 import { columnExists, noColumn } from "./refusals";
 import { setTags } from "./tags";
-import { checkTypeChange } from "./typeChange";
+import { checkTypeChange } from "./type-change";
 
 /** ALTER TABLE: what changes rows is done in storage first, so that a refusal there changes nothing here. */
 export async function alterTable(table: Table, action: AlterAction, context: ExecuteContext): Promise<void> {

@@ -1,4 +1,4 @@
-import { parseMode, type CreateHead } from "./createParts";
+import { parseMode, type CreateHead } from "./create-parts";
 import type { Cursor } from "./cursor";
 import { taskForms } from "./forms";
 import { parseProperties, parseTagClause, refuseKey } from "./properties";

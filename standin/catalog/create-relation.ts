@@ -2,7 +2,7 @@ import { invalid } from "../errors";
 import type { Result } from "../result";
 import type { ColumnDefinition, CreateTable, CreateView, MaskingPolicyUse } from "../syntax/statements";
 import { maxTextLength, printType } from "../types";
-import { created, finish, grantsToCopy, makeRoom } from "./createParts";
+import { created, finish, grantsToCopy, makeRoom } from "./create-parts";
 import type { ExecuteContext } from "./context";
 import { drop } from "./drop";
 import { fullName } from "./names";

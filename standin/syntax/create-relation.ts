@@ -1,5 +1,5 @@
 import { parseColumn, parseConstraint, parseViewColumn } from "./columns";
-import { parseMode, parseTail, type CreateHead } from "./createParts";
+import { parseMode, parseTail, type CreateHead } from "./create-parts";
 import type { Cursor } from "./cursor";
 import { tableForms, viewForms } from "./forms";
 import { parseProperties, parseTagClause } from "./properties";
