@@ -1,7 +1,22 @@
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import type { Cortex } from "../cortex/cortex";
+import { invalid, notFound, SnowflakeError } from "../errors";
 import type { DataType } from "../types";
 import type { Connection } from "./connection";
+import { asSnowflake } from "./failures";
+import { registerKernel } from "./kernel/register";
+import { Locks, Mutex } from "./locks";
 import type { ColumnShape, TableShape } from "./scope";
+import { Session } from "./session";
+import { storedName, storedTable } from "./stored";
+import { Streams, type StreamOptions } from "./streams";
+import { Transaction } from "./transaction";
+import { constantSql } from "./translate/constant";
+import { convert } from "./translate/cast";
+import { identifier, physical } from "./translate/typed";
+import { versionColumns, visibleTo } from "./versions";
+
+export type { StreamOptions } from "./streams";
 
 export interface StoreOptions {
   readonly cortex: Cortex;
@@ -9,65 +24,236 @@ export interface StoreOptions {
   readonly lockTimeoutMs?: number;
 }
 
-export interface StreamOptions {
-  readonly appendOnly: boolean;
-  readonly showInitialRows: boolean;
-}
+/**
+ * The rows of an account: versioned tables and the streams over them, in one DuckDB instance of its own.
+ * Structure changes take effect at once, outside any transaction, as DDL does in Snowflake.
+ */
+export class Store {
+  readonly cortex: Cortex;
+  readonly locks: Locks;
+  readonly streams = new Streams((id) => this.tables.has(id));
+  private readonly tables = new Map<number, TableShape>();
+  private readonly commits = new Mutex();
+  private lastCommit = 1;
+  private lastMark = 0;
 
-/** The rows of an account: versioned tables, streams over them, connections that read and write. */
-export interface StoreApi {
-  createTable(shape: TableShape): Promise<void>;
-  dropTable(id: number): Promise<void>;
-  addColumn(id: number, column: ColumnShape): Promise<void>;
-  dropColumn(id: number, name: string): Promise<void>;
-  renameColumn(id: number, from: string, to: string): Promise<void>;
-  alterColumnType(id: number, name: string, type: DataType): Promise<void>;
-  setNullable(id: number, name: string, nullable: boolean): Promise<void>;
-  createStream(id: number, table: TableShape, options: StreamOptions): Promise<void>;
-  dropStream(id: number): void;
-  streamHasData(id: number): Promise<boolean>;
-  connect(): Promise<Connection>;
-  close(): Promise<void>;
-}
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly duck: DuckDBConnection,
+    options: StoreOptions,
+  ) {
+    this.cortex = options.cortex;
+    this.locks = new Locks(options.lockTimeoutMs ?? 60_000);
+  }
 
-export class Store implements StoreApi {
-  static open(options: StoreOptions): Promise<Store> {
-    return Promise.reject(new Error(`not built: ${String(options.lockTimeoutMs)}`));
+  static async open(options: StoreOptions): Promise<Store> {
+    const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
+    const duck = await instance.connect();
+    await duck.run("SET GLOBAL TimeZone = 'UTC'");
+    await duck.run("CREATE SEQUENCE row_ids");
+    registerKernel(duck, options.cortex);
+    return new Store(instance, duck, options);
   }
-  createTable(_shape: TableShape): Promise<void> {
-    throw new Error("not built");
+
+  async createTable(shape: TableShape): Promise<void> {
+    const columns = shape.columns.map(
+      ({ name, type }) => `${identifier(storedName(name))} ${physical(type)}`,
+    );
+    await this.change(`CREATE TABLE ${storedTable(shape.id)} (${[...columns, versionColumns].join(", ")})`);
+    this.tables.set(shape.id, shape);
   }
-  dropTable(_id: number): Promise<void> {
-    throw new Error("not built");
+
+  async dropTable(id: number): Promise<void> {
+    this.shape(id);
+    this.tables.delete(id);
+    await this.change(`DROP TABLE ${storedTable(id)}`);
   }
-  addColumn(_id: number, _column: ColumnShape): Promise<void> {
-    throw new Error("not built");
+
+  /**
+   * Rows there are take the default; their old versions too, since Snowflake shows them so.
+   * @throws SnowflakeError 002263 for a NOT NULL column without default on a table with rows
+   */
+  async addColumn(id: number, column: ColumnShape): Promise<void> {
+    const shape = this.shape(id);
+    const { name, type, nullable, defaultSql } = column;
+    if (!nullable && defaultSql === undefined && (await this.exists(id)))
+      throw invalid(
+        "002263",
+        `Non-nullable column '${name}' cannot be added to non-empty table '${shape.name}' unless it has a non-null default value.`,
+      );
+    const stored = identifier(storedName(name));
+    await this.change(`ALTER TABLE ${storedTable(id)} ADD COLUMN ${stored} ${physical(type)}`);
+    this.reshape(id, [...shape.columns, column]);
+    if (defaultSql !== undefined)
+      await this.change(`UPDATE ${storedTable(id)} SET ${stored} = ${constantSql(defaultSql, type)}`);
   }
-  dropColumn(_id: number, _name: string): Promise<void> {
-    throw new Error("not built");
+
+  async dropColumn(id: number, name: string): Promise<void> {
+    await this.change(`ALTER TABLE ${storedTable(id)} DROP COLUMN ${this.stored(id, name)}`);
+    this.reshape(
+      id,
+      this.shape(id).columns.filter((column) => column.name !== name),
+    );
   }
-  renameColumn(_id: number, _from: string, _to: string): Promise<void> {
-    throw new Error("not built");
+
+  async renameColumn(id: number, from: string, to: string): Promise<void> {
+    await this.change(
+      `ALTER TABLE ${storedTable(id)} RENAME COLUMN ${this.stored(id, from)} TO ${identifier(storedName(to))}`,
+    );
+    this.alter(id, from, { name: to });
   }
-  alterColumnType(_id: number, _name: string, _type: DataType): Promise<void> {
-    throw new Error("not built");
+
+  /** Values are converted; one that does not fit fails the change. */
+  async alterColumnType(id: number, name: string, type: DataType): Promise<void> {
+    const stored = this.stored(id, name);
+    const converted = convert({ sql: stored, type: this.column(id, name).type }, type, "explicit").sql;
+    if (converted !== stored)
+      await this.change(
+        `ALTER TABLE ${storedTable(id)} ALTER ${stored} TYPE ${physical(type)} USING ${converted}`,
+      );
+    this.alter(id, name, { type });
   }
-  setNullable(_id: number, _name: string, _nullable: boolean): Promise<void> {
-    throw new Error("not built");
+
+  /** @throws SnowflakeError 100072 where NOT NULL is asked for and the column holds a NULL */
+  async setNullable(id: number, name: string, nullable: boolean): Promise<void> {
+    if (!nullable && (await this.exists(id, `${this.stored(id, name)} IS NULL`)))
+      throw new SnowflakeError("100072", "22000", "NULL result in a non-nullable column");
+    this.alter(id, name, { nullable });
   }
-  createStream(_id: number, _table: TableShape, _options: StreamOptions): Promise<void> {
-    throw new Error("not built");
+
+  /** A stream over changes committed from now on. */
+  createStream(id: number, table: TableShape, options: StreamOptions): Promise<void> {
+    return this.commits.run(() => {
+      this.shape(table.id);
+      this.streams.create(id, table, options, this.lastCommit);
+      return Promise.resolve();
+    });
   }
-  dropStream(_id: number): void {
-    throw new Error("not built");
+
+  dropStream(id: number): void {
+    this.streams.drop(id);
   }
-  streamHasData(_id: number): Promise<boolean> {
-    throw new Error("not built");
+
+  /** Whether a read of the stream outside any transaction would return a row. */
+  async streamHasData(id: number): Promise<boolean> {
+    const { table } = this.streams.state(id);
+    const current = this.tables.get(table.id) ?? table;
+    const rows = this.streams.rows({ id, name: String(id), table: current }, this.lastCommit);
+    const reader = await this.duck.runAndReadAll(`SELECT 1 FROM (${rows}) LIMIT 1`);
+    return reader.currentRowCount > 0;
   }
-  connect(): Promise<Connection> {
-    throw new Error("not built");
+
+  async connect(): Promise<Connection> {
+    return new Session(this, await this.instance.connect());
   }
+
+  /** Ends all connections; the rows are gone. */
   close(): Promise<void> {
-    throw new Error("not built");
+    this.duck.closeSync();
+    this.instance.closeSync();
+    return Promise.resolve();
+  }
+
+  /** The number of the latest commit: what a reader may see of streams. */
+  get latest(): number {
+    return this.lastCommit;
+  }
+
+  /** @throws SnowflakeError 002003 for a table that is gone */
+  requireTable({ id, name }: TableShape): void {
+    if (!this.tables.has(id)) throw notFound("Table", name);
+  }
+
+  begin(): Transaction {
+    return new Transaction(--this.lastMark, this.lastCommit);
+  }
+
+  /** Numbers a transaction's rows and moves the streams it consumed, in one step no other commit sees half of. */
+  async commit(transaction: Transaction, duck: DuckDBConnection): Promise<void> {
+    const { mark, touched, consumed, start } = transaction;
+    await this.commits.run(async () => {
+      const number = this.lastCommit + 1;
+      const tables = [...touched.keys()].filter((id) => this.tables.has(id));
+      await inTransaction(duck, async () => {
+        for (const id of tables) {
+          await duck.run(`UPDATE ${storedTable(id)} SET "$from" = ${number} WHERE "$from" = ${mark}`);
+          await duck.run(`UPDATE ${storedTable(id)} SET "$to" = ${number} WHERE "$to" = ${mark}`);
+        }
+      });
+      if (tables.length > 0) this.lastCommit = number;
+      for (const id of consumed) this.streams.consume(id, start);
+    });
+    this.locks.release(transaction);
+  }
+
+  /** Takes back everything a transaction wrote. */
+  async rollback(transaction: Transaction, duck: DuckDBConnection): Promise<void> {
+    const { mark, touched } = transaction;
+    await inTransaction(duck, async () => {
+      for (const id of [...touched.keys()].filter((each) => this.tables.has(each))) {
+        await duck.run(`DELETE FROM ${storedTable(id)} WHERE "$from" = ${mark}`);
+        await duck.run(`UPDATE ${storedTable(id)} SET "$to" = NULL WHERE "$to" = ${mark}`);
+      }
+    });
+    this.locks.release(transaction);
+  }
+
+  /** Runs DDL between commits, so that neither sees the other half done. */
+  private change(sql: string): Promise<void> {
+    return this.commits.run(async () => {
+      try {
+        await this.duck.run(sql);
+      } catch (error) {
+        throw asSnowflake(error);
+      }
+    });
+  }
+
+  private async exists(id: number, where = "true"): Promise<boolean> {
+    const reader = await this.duck.runAndReadAll(
+      `SELECT 1 FROM ${storedTable(id)} WHERE ${visibleTo(0)} AND ${where} LIMIT 1`,
+    );
+    return reader.currentRowCount > 0;
+  }
+
+  private shape(id: number): TableShape {
+    const shape = this.tables.get(id);
+    if (shape === undefined) throw notFound("Table", String(id));
+    return shape;
+  }
+
+  private column(id: number, name: string): ColumnShape {
+    const column = this.shape(id).columns.find((each) => each.name === name);
+    if (column === undefined) throw invalid("000904", `invalid identifier '${name}'`);
+    return column;
+  }
+
+  private stored(id: number, name: string): string {
+    return identifier(storedName(this.column(id, name).name));
+  }
+
+  private reshape(id: number, columns: readonly ColumnShape[]): void {
+    this.tables.set(id, { ...this.shape(id), columns });
+  }
+
+  private alter(id: number, name: string, change: Partial<ColumnShape>): void {
+    this.reshape(
+      id,
+      this.shape(id).columns.map((column) => (column.name === name ? { ...column, ...change } : column)),
+    );
+  }
+}
+
+/** Runs work in a DuckDB transaction; anything it throws undoes it. */
+export async function inTransaction<T>(duck: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  await duck.run("BEGIN TRANSACTION");
+  try {
+    const result = await work();
+    await duck.run("COMMIT");
+    return result;
+  } catch (error) {
+    // A failed COMMIT has rolled back already, and then there is nothing to roll back.
+    await duck.run("ROLLBACK").catch(() => undefined);
+    throw error;
   }
 }

@@ -43,6 +43,10 @@ export class Frame {
     this.ctes.set(name, entry);
   }
 
+  ownCtes(): Iterable<readonly [string, CteEntry]> {
+    return this.ctes;
+  }
+
   cte(name: string): CteEntry | undefined {
     return this.ctes.get(name) ?? this.parent?.cte(name);
   }

@@ -1,7 +1,18 @@
 import type { DataType } from "../../../types";
 import { unsupported } from "../../../errors";
 import { convert } from "../cast";
-import { array, boolean, decimal, float, integer, object, physical, text, variant, type Typed } from "../typed";
+import {
+  array,
+  boolean,
+  decimal,
+  float,
+  integer,
+  object,
+  physical,
+  text,
+  variant,
+  type Typed,
+} from "../typed";
 import { aggregate, type CallContext, type FunctionSpec, type FunctionTable } from "./spec";
 
 const need = (value: Typed | undefined): Typed => {
@@ -46,7 +57,10 @@ const truth = (name: string): FunctionSpec =>
 
 /** JSON texts of values joined; NULLs drop out, as they do in ARRAY_AGG. */
 const joined = (context: CallContext, item: string, separator: string): string =>
-  over(context, `string_agg(${distinct(context)}${item}, ${separator}${context.order(context.call.withinGroup)})`);
+  over(
+    context,
+    `string_agg(${distinct(context)}${item}, ${separator}${context.order(context.call.withinGroup)})`,
+  );
 
 const listAgg: FunctionSpec = aggregate("text text?", ([a, separator], context) => ({
   sql: `coalesce(${joined(context, need(a).sql, separator?.sql ?? "''")}, '')`,
@@ -132,7 +146,9 @@ export const aggregateFunctions: FunctionTable = {
   MODE: same("mode"),
   MEDIAN: aggregate("number", ([a], context) => {
     const middle = over(context, `median(${need(a).sql})`);
-    return need(a).type.kind === "FLOAT" ? { sql: middle, type: float } : wrap(middle, decimal(scaleOf(need(a)) + 3));
+    return need(a).type.kind === "FLOAT"
+      ? { sql: middle, type: float }
+      : wrap(middle, decimal(scaleOf(need(a)) + 3));
   }),
   STDDEV: toFloat("stddev_samp"),
   STDDEV_SAMP: toFloat("stddev_samp"),

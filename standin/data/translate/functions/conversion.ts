@@ -9,8 +9,14 @@ import { typed, type FunctionSpec, type FunctionTable } from "./spec";
 const toNumber = (mode: Mode): FunctionSpec =>
   typed("any constant? constant?", ([value, precision, scale], context) => {
     if (value === undefined) throw new Error("the signature requires a value");
-    if (typeof precision?.constant === "string") throw unsupported(`${context.name} with a format`, context.at);
-    return convert(value, decimal(Number(scale?.constant ?? 0), Number(precision?.constant ?? 38)), mode, context.at);
+    if (typeof precision?.constant === "string")
+      throw unsupported(`${context.name} with a format`, context.at);
+    return convert(
+      value,
+      decimal(Number(scale?.constant ?? 0), Number(precision?.constant ?? 38)),
+      mode,
+      context.at,
+    );
   });
 
 const toVarchar: FunctionSpec = typed("any constant?", ([value, format], context) => {

@@ -15,7 +15,9 @@ function embed(context: CallContext, model: Typed, text: Typed, dimension: numbe
   const { cortex } = statement;
   if (cortex !== undefined && typeof model.constant === "string" && typeof text.constant === "string") {
     const [m, t] = [model.constant, text.constant];
-    const vector = statement.answers.once(frame.scope, JSON.stringify([name, m, t]), () => cortex.embed(m, t, name));
+    const vector = statement.answers.once(frame.scope, JSON.stringify([name, m, t]), () =>
+      cortex.embed(m, t, name),
+    );
     return { sql: vectorLiteral(vector), type };
   }
   return { sql: `sf_embed_${dimension}(${quote(name)}, ${model.sql}, ${text.sql})`, type };
@@ -46,7 +48,9 @@ export const cortexFunctions: FunctionTable = {
   "SNOWFLAKE.CORTEX.EMBED_TEXT_768": fixed(768),
   "SNOWFLAKE.CORTEX.EMBED_TEXT_1024": fixed(1024),
   AI_EMBED: aiEmbed,
-  "SNOWFLAKE.CORTEX.COUNT_TOKENS": typed("text text", ([model, text], context) => count(context, model, text)),
+  "SNOWFLAKE.CORTEX.COUNT_TOKENS": typed("text text", ([model, text], context) =>
+    count(context, model, text),
+  ),
   AI_COUNT_TOKENS: typed("constant text text", ([purpose, model, text], context) => {
     if (String(purpose?.constant).toLowerCase() !== "ai_embed")
       throw unsupported(`AI_COUNT_TOKENS for ${String(purpose?.constant)}`, context.at);

@@ -32,7 +32,9 @@ const partNames: Readonly<Record<string, readonly string[]>> = {
   epoch: ["EPOCH_SECOND", "EPOCH", "EPOCH_SECONDS"],
 };
 
-const partByName = new Map(Object.entries(partNames).flatMap(([part, names]) => names.map((name) => [name, part])));
+const partByName = new Map(
+  Object.entries(partNames).flatMap(([part, names]) => names.map((name) => [name, part])),
+);
 
 const calendarParts = new Set(["year", "quarter", "month", "week", "day"]);
 
@@ -40,7 +42,8 @@ const calendarParts = new Set(["year", "quarter", "month", "week", "day"]);
 function partOf(arg: Typed | undefined, context: CallContext): string {
   const name = String(arg?.constant ?? "").toUpperCase();
   const part = partByName.get(name);
-  if (part === undefined) throw invalid("001003", `'${name}' is not a valid date/time component for function ${context.name}.`);
+  if (part === undefined)
+    throw invalid("001003", `'${name}' is not a valid date/time component for function ${context.name}.`);
   return part;
 }
 
@@ -63,24 +66,32 @@ const intervals: Readonly<Record<string, (count: string) => string>> = {
 const dateAdd: FunctionSpec = typed("constant whole moment", ([unit, count, value], context) => {
   const part = partOf(unit, context);
   const interval = intervals[part];
-  if (interval === undefined || value === undefined) throw unsupported(`${context.name} of ${part}`, context.at);
+  if (interval === undefined || value === undefined)
+    throw unsupported(`${context.name} of ${part}`, context.at);
   const sum = `(${value.sql} + ${interval(sql(count))})`;
-  if (value.type.kind === "DATE" && calendarParts.has(part)) return { sql: `CAST(${sum} AS DATE)`, type: date };
+  if (value.type.kind === "DATE" && calendarParts.has(part))
+    return { sql: `CAST(${sum} AS DATE)`, type: date };
   return { sql: sum, type: value.type.kind === "DATE" ? timestampNtz : value.type };
 });
 
 /** Boundaries crossed, not whole units (docs: functions/datediff). Weeks begin on Monday (WEEK_START 0). */
 const dateDiff: FunctionSpec = typed("constant moment moment", ([unit, from, to], context) => {
   const part = partOf(unit, context);
-  const [a, b] = [from, to].map((side) => (side?.type.kind === "TIME" ? sql(side) : `CAST(${sql(side)} AS TIMESTAMP)`));
+  const [a, b] = [from, to].map((side) =>
+    side?.type.kind === "TIME" ? sql(side) : `CAST(${sql(side)} AS TIMESTAMP)`,
+  );
   if (part === "week")
-    return { sql: `CAST(date_diff('day', date_trunc('week', ${a}), date_trunc('week', ${b})) // 7 AS HUGEINT)`, type: integer };
+    return {
+      sql: `CAST(date_diff('day', date_trunc('week', ${a}), date_trunc('week', ${b})) // 7 AS HUGEINT)`,
+      type: integer,
+    };
   return { sql: `CAST(date_diff('${part}', ${a}, ${b}) AS HUGEINT)`, type: integer };
 });
 
 function truncate(unit: Typed | undefined, value: Typed | undefined, context: CallContext): Typed {
   const part = partOf(unit, context);
-  if (value?.type.kind === "DATE") return { sql: `CAST(date_trunc('${part}', ${value.sql}) AS DATE)`, type: date };
+  if (value?.type.kind === "DATE")
+    return { sql: `CAST(date_trunc('${part}', ${value.sql}) AS DATE)`, type: date };
   return { sql: `date_trunc('${part}', ${sql(value)})`, type: value?.type ?? timestampNtz };
 }
 
@@ -92,7 +103,10 @@ function extract(part: string, value: Typed | undefined): Typed {
 const partFunction = (part: string): FunctionSpec => typed("moment", ([value]) => extract(part, value));
 
 const now = (make: (instant: string) => string, type: DataType): FunctionSpec =>
-  typed("constant?", (_args, { frame }) => ({ sql: make(frame.scope.now.toISOString().replace("Z", "")), type }));
+  typed("constant?", (_args, { frame }) => ({
+    sql: make(frame.scope.now.toISOString().replace("Z", "")),
+    type,
+  }));
 
 const stamp = (instant: string): string => `TIMESTAMP ${quote(instant)}`;
 
@@ -146,7 +160,10 @@ function toMoment(type: DataType, tolerant: boolean): FunctionSpec {
       return convert({ sql: parsed, type: timestampNtz }, type);
     }
     if (typeof given === "number" && value.type.kind === "NUMBER")
-      return convert({ sql: `sf_epoch(CAST(${value.sql} AS DOUBLE) / 1e${given})`, type: timestampNtz }, type);
+      return convert(
+        { sql: `sf_epoch(CAST(${value.sql} AS DOUBLE) / 1e${given})`, type: timestampNtz },
+        type,
+      );
     // Text of digits alone is seconds since the epoch (docs: functions/to_timestamp).
     if (typeof value.constant === "string" && /^\d+$/.test(value.constant))
       return convert({ sql: `sf_epoch(CAST(${value.sql} AS DOUBLE))`, type: timestampNtz }, type);
@@ -168,7 +185,8 @@ const convertTimezone: FunctionSpec = typed("constant any any?", ([from, to, val
 
 /** A wall clock in one zone as the wall clock of another. */
 function shift(to: string, from: string, value: Typed | undefined): Typed {
-  const moment = value === undefined ? "NULL" : convert(value, isTimestamp(value.type) ? timestampLtz : timestampNtz).sql;
+  const moment =
+    value === undefined ? "NULL" : convert(value, isTimestamp(value.type) ? timestampLtz : timestampNtz).sql;
   return { sql: `timezone(${to}, timezone(${from}, ${moment}))`, type: timestampNtz };
 }
 

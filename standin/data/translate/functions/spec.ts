@@ -172,4 +172,3 @@ export function asNumber(arg: Typed): Typed | undefined {
       return undefined;
   }
 }
-

@@ -9,7 +9,8 @@ import { typed, type FunctionSpec, type FunctionTable } from "./spec";
  */
 function ofVectors(write: (a: string, b: string) => string): FunctionSpec {
   return typed("vector vector", ([a, b], context) => {
-    if (a?.type.kind !== "VECTOR" || b?.type.kind !== "VECTOR") return { sql: "CAST(NULL AS DOUBLE)", type: float };
+    if (a?.type.kind !== "VECTOR" || b?.type.kind !== "VECTOR")
+      return { sql: "CAST(NULL AS DOUBLE)", type: float };
     if (a.type.dimension !== b.type.dimension || a.type.element !== b.type.element)
       throw invalid(
         "001044",

@@ -1,0 +1,66 @@
+import { invalid } from "../../errors";
+import type { Dml, Expr } from "../sql/ast";
+import type { ColumnShape } from "../scope";
+import { translateQuery, type Translated } from "../translate/query";
+import type { Planned } from "./outcome";
+import { truncateRows } from "./delete";
+import { asColumn, columnOf, duplicateColumn, insertRows, targetTable, valueFor } from "./targets";
+import type { Work } from "../work";
+
+type Insert = Dml & { kind: "insert" };
+
+const wrongWidth = (expected: number, got: number) =>
+  invalid("002020", `Insert value list does not match column list expecting ${expected} but got ${got}`);
+
+/** INSERT [OVERWRITE] INTO ... VALUES or a query (docs: sql/insert). */
+export function insert(dml: Insert, work: Work): Planned {
+  const { table } = targetTable(dml.target, "INSERT", work);
+  if (dml.overwrite) targetTable(dml.target, "DELETE", work);
+  const names = dml.columns ?? table.columns.map((column) => column.name);
+  const columns = names.map((name) => columnOf(table, name, dml.target.at));
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw duplicateColumn(twice);
+  const query = rowsOf(dml, columns, work);
+  const run = async () => {
+    if (dml.overwrite) await truncateRows(work, table);
+    return { inserted: await insertRows(work, table, columns, query) };
+  };
+  return dml.overwrite ? { writes: table, run } : { run };
+}
+
+function rowsOf(dml: Insert, columns: readonly ColumnShape[], work: Work): string {
+  const { body } = dml.query;
+  if (body.kind === "values") return valuesQuery(body.rows, columns, work);
+  const query = translateQuery(dml.query, work.frame.scope, undefined, work.statement);
+  if (query.columns.length !== columns.length) throw wrongWidth(columns.length, query.columns.length);
+  return inColumnTypes(query, columns, work);
+}
+
+/** A query's rows in the types of the columns they go to. */
+export function inColumnTypes(query: Translated, columns: readonly ColumnShape[], work: Work): string {
+  const name = work.statement.alias();
+  const items = columns.map((column, i) => {
+    const type = query.columns[i]?.type ?? { kind: "NULL" as const };
+    return `${asColumn(column, { sql: `${name}.c${i}`, type }).sql} AS c${i}`;
+  });
+  return `SELECT ${items.join(", ")} FROM (${query.sql}) AS ${name}`;
+}
+
+/** Each value goes to its column's type on its own: rows of VALUES need not agree, and may say DEFAULT. */
+function valuesQuery(
+  rows: readonly (readonly Expr[])[],
+  columns: readonly ColumnShape[],
+  work: Work,
+): string {
+  const selects = rows.map((row) => {
+    if (row.length !== columns.length) throw wrongWidth(columns.length, row.length);
+    const items = columns.map((column, i) => {
+      const expr = row[i];
+      if (expr === undefined) throw wrongWidth(columns.length, row.length);
+      return valueFor(column, expr, work.frame, work).sql;
+    });
+    return `(${items.join(", ")})`;
+  });
+  const names = columns.map((_, i) => `c${i}`).join(", ");
+  return `SELECT * FROM (VALUES ${selects.join(", ")}) AS v(${names})`;
+}

@@ -1,0 +1,83 @@
+import {
+  DuckDBArrayValue,
+  DuckDBBlobValue,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBTimeValue,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import type { ResultColumn, Value } from "../result";
+import type { DataType } from "../types";
+import type { OutputColumn } from "./translate/query";
+
+const pad = (value: bigint | number, width: number): string => String(value).padStart(width, "0");
+
+/** Decimal text of a scaled whole number, with all its digits. */
+function decimalText(value: bigint, scale: number): string {
+  const digits = pad(value < 0n ? -value : value, scale + 1);
+  const sign = value < 0n ? "-" : "";
+  return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+/** Milliseconds before year 0 or after 9999 print with a sign in ISO form, so the date is taken by its parts. */
+function dateText(days: number): string {
+  return new Date(days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const floorDivide = (value: bigint, by: bigint): bigint =>
+  value >= 0n ? value / by : (value - by + 1n) / by;
+
+function timeText(micros: bigint): string {
+  const seconds = micros / 1_000_000n;
+  const [h, m, s] = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n];
+  return `${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(micros % 1_000_000n, 6)}`;
+}
+
+function timestampText(micros: bigint, suffix: string): string {
+  const day = 86_400_000_000n;
+  const days = floorDivide(micros, day);
+  return `${dateText(Number(days))}T${timeText(micros - days * day)}${suffix}`;
+}
+
+/** A whole number as a number while that is exact, else as text. */
+const wholeNumber = (value: bigint): Value =>
+  Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+
+/** A value of DuckDB as result.ts describes the values of its Snowflake type. */
+export function toValue(value: DuckDBValue, type: DataType): Value {
+  if (value === null) return null;
+  if (typeof value === "bigint") {
+    if (type.kind === "FLOAT") return Number(value);
+    return type.kind === "NUMBER" && type.scale > 0
+      ? decimalText(value * 10n ** BigInt(type.scale), type.scale)
+      : wholeNumber(value);
+  }
+  if (typeof value === "number") {
+    return type.kind === "NUMBER" && type.scale > 0 ? value.toFixed(type.scale) : value;
+  }
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (value instanceof DuckDBDecimalValue) {
+    if (type.kind === "FLOAT") return value.toDouble();
+    return value.scale === 0 ? wholeNumber(value.value) : decimalText(value.value, value.scale);
+  }
+  if (value instanceof DuckDBDateValue) return dateText(value.days);
+  if (value instanceof DuckDBTimeValue) return timeText(value.micros);
+  if (value instanceof DuckDBTimestampValue)
+    return timestampText(
+      value.micros,
+      type.kind === "TIMESTAMP_LTZ" || type.kind === "TIMESTAMP_TZ" ? "Z" : "",
+    );
+  if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString("hex").toUpperCase();
+  if (value instanceof DuckDBArrayValue) return value.items.map(Number);
+  throw new Error(`a value of ${type.kind} came as ${value.constructor.name}`);
+}
+
+/** Result columns of a query: a column of bare NULLs reports VARCHAR. */
+export function resultColumns(columns: readonly OutputColumn[]): ResultColumn[] {
+  return columns.map(({ name, type }) => ({
+    name,
+    type: type.kind === "NULL" ? { kind: "VARCHAR", length: 16_777_216 } : type,
+    nullable: true,
+  }));
+}

@@ -1,0 +1,291 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { invalid } from "../errors";
+import type { Result, ResultColumn, Value } from "../result";
+import type { Connection } from "./connection";
+import { insert, inColumnTypes } from "./dml/insert";
+import { deleteRows, truncate } from "./dml/delete";
+import { merge } from "./dml/merge";
+import type { Outcome, Planned } from "./dml/outcome";
+import { insertRows } from "./dml/targets";
+import { update } from "./dml/update";
+import { asSnowflake } from "./failures";
+import { Mutex, type Resource } from "./locks";
+import { resultColumns, toValue } from "./results";
+import type { Scope, StreamShape, TableShape } from "./scope";
+import type { Dml } from "./sql/ast";
+import { parseDml } from "./sql/dml";
+import { parseQuery } from "./sql/query";
+import { inTransaction, type Store } from "./store";
+import type { Transaction } from "./transaction";
+import { Answers, settle } from "./translate/answers";
+import { Frame } from "./translate/frame";
+import { translateQuery, type Translated } from "./translate/query";
+import { Statement } from "./translate/statement";
+import { tableRows } from "./versions";
+import type { Work } from "./work";
+
+/** A writing statement translated: what it must lock, and what to run once it has. */
+interface Plan<T> {
+  readonly locks: readonly Resource[];
+  readonly statement: Statement;
+  readonly run: () => Promise<T>;
+}
+
+type Planner<T> = (work: Work) => { readonly writes?: TableShape; readonly run: () => Promise<T> };
+
+export class Session implements Connection {
+  private transaction: Transaction | undefined;
+  private readonly turn = new Mutex();
+
+  constructor(
+    private readonly store: Store,
+    private readonly duck: DuckDBConnection,
+  ) {}
+
+  get inTransaction(): boolean {
+    return this.transaction !== undefined;
+  }
+
+  query(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
+    return this.turn.run(async () => {
+      const query = parseQuery(sql);
+      const answers = new Answers();
+      const translated = await settle(() => {
+        const statement = this.statement(this.transaction, answers, binds);
+        return translateQuery(query, scope, undefined, statement);
+      });
+      return this.read(translated);
+    });
+  }
+
+  describe(sql: string, scope: Scope): Promise<readonly ResultColumn[]> {
+    const query = parseQuery(sql);
+    const answers = new Answers();
+    return settle(() => {
+      const statement = new Statement(this.access(this.transaction), answers, []);
+      return resultColumns(translateQuery(query, scope, undefined, statement).columns);
+    });
+  }
+
+  dml(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
+    return this.turn.run(async () => {
+      const dml = parseDml(sql);
+      const outcome = await this.write(scope, binds, (work) => plan(dml, work));
+      return dmlResult(dml, outcome);
+    });
+  }
+
+  fill(table: TableShape, sql: string, scope: Scope, binds: readonly Value[] = []): Promise<number> {
+    const query = parseQuery(sql);
+    return this.turn.run(() =>
+      this.write(scope, binds, (work) => {
+        const translated = translateQuery(query, scope, undefined, work.statement);
+        if (translated.columns.length !== table.columns.length)
+          throw invalid(
+            "002020",
+            `expecting ${table.columns.length} columns but got ${translated.columns.length}`,
+          );
+        const rows = inColumnTypes(translated, table.columns, work);
+        return { run: () => insertRows(work, table, table.columns, rows) };
+      }),
+    );
+  }
+
+  begin(): Promise<void> {
+    return this.turn.run(() => {
+      // A BEGIN inside a transaction changes nothing (docs: sql/begin, usage notes).
+      this.transaction ??= this.store.begin();
+      return Promise.resolve();
+    });
+  }
+
+  commit(): Promise<void> {
+    return this.turn.run(async () => {
+      const ended = this.transaction;
+      this.transaction = undefined;
+      if (ended !== undefined) await this.store.commit(ended, this.duck);
+    });
+  }
+
+  rollback(): Promise<void> {
+    return this.turn.run(async () => {
+      const ended = this.transaction;
+      this.transaction = undefined;
+      if (ended !== undefined) await this.store.rollback(ended, this.duck);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.rollback();
+    this.duck.closeSync();
+  }
+
+  private access(transaction: Transaction | undefined) {
+    const { store } = this;
+    return {
+      table: (table: TableShape): string => {
+        store.requireTable(table);
+        return tableRows(table, transaction?.mark ?? 0);
+      },
+      stream: (stream: StreamShape): string => store.streams.rows(stream, transaction?.start ?? store.latest),
+    };
+  }
+
+  private statement(
+    transaction: Transaction | undefined,
+    answers: Answers,
+    binds: readonly Value[],
+  ): Statement {
+    return new Statement(this.access(transaction), answers, binds, this.store.cortex);
+  }
+
+  private async read({ sql, columns }: Translated): Promise<Result> {
+    try {
+      const reader = await this.duck.runAndReadAll(sql);
+      const output = resultColumns(columns);
+      const types = output.map(({ type }) => type);
+      const rows = reader.getRows().map((row) => types.map((type, i) => toValue(row[i] ?? null, type)));
+      return { statement: "SELECT", columns: output, rows };
+    } catch (error) {
+      throw asSnowflake(error);
+    }
+  }
+
+  /**
+   * Runs a statement that writes, in the open transaction or one of its own. It is translated to learn what it locks,
+   * and again once it holds the locks: only then are the rows and offsets it will see known.
+   */
+  private async write<T>(scope: Scope, binds: readonly Value[], planner: Planner<T>): Promise<T> {
+    const answers = new Answers();
+    const explicit = this.transaction;
+    let transaction = explicit ?? this.store.begin();
+    const owner = transaction;
+    try {
+      const first = await this.plan(scope, binds, answers, transaction, planner);
+      for (const lock of first.locks) await this.store.locks.acquire(lock, owner);
+      if (explicit === undefined && first.locks.length > 0) {
+        transaction = this.store.begin();
+        this.store.locks.transfer(owner, transaction);
+      }
+      const { run, statement } =
+        first.locks.length > 0 ? await this.plan(scope, binds, answers, transaction, planner) : first;
+      const touched = new Map(transaction.touched);
+      let result: T;
+      try {
+        result = await inTransaction(this.duck, run);
+      } catch (error) {
+        restore(transaction.touched, touched);
+        throw error;
+      }
+      for (const id of statement.streams.keys()) transaction.consumed.add(id);
+      if (explicit === undefined) await this.store.commit(transaction, this.duck);
+      return result;
+    } catch (error) {
+      if (explicit === undefined) {
+        this.store.locks.release(owner);
+        await this.store.rollback(transaction, this.duck);
+      }
+      throw asSnowflake(error);
+    }
+  }
+
+  private plan<T>(
+    scope: Scope,
+    binds: readonly Value[],
+    answers: Answers,
+    transaction: Transaction,
+    planner: Planner<T>,
+  ): Promise<Plan<T>> {
+    return settle(() => {
+      const statement = this.statement(transaction, answers, binds);
+      const stages: string[] = [];
+      const work: Work = {
+        statement,
+        frame: new Frame(scope),
+        mark: transaction.mark,
+        run: async (sql) => {
+          const staged = /^CREATE TEMP TABLE (\w+)/.exec(sql)?.[1];
+          await this.duck.run(sql);
+          if (staged !== undefined) stages.push(staged);
+        },
+        rows: async (sql) => (await this.duck.runAndReadAll(sql)).getRows(),
+        touched: (table) => transaction.touched.set(table.id, table),
+      };
+      const { writes, run } = planner(work);
+      const locks: Resource[] = [...statement.streams.values()].map(({ id, name }) => ({
+        key: `stream ${id}`,
+        name,
+      }));
+      if (writes !== undefined) locks.unshift({ key: `table ${writes.id}`, name: writes.name });
+      return {
+        locks,
+        statement,
+        run: async () => {
+          const result = await run();
+          for (const name of stages) await this.duck.run(`DROP TABLE ${name}`);
+          return result;
+        },
+      };
+    });
+  }
+}
+
+function restore<K, V>(map: Map<K, V>, to: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of to) map.set(key, value);
+}
+
+function plan(dml: Dml, work: Work): Planned {
+  switch (dml.kind) {
+    case "insert":
+      return insert(dml, work);
+    case "update":
+      return update(dml, work);
+    case "delete":
+      return deleteRows(dml, work);
+    case "truncate":
+      return truncate(dml, work);
+    case "merge":
+      return merge(dml, work);
+  }
+}
+
+const statementNames = {
+  insert: "INSERT",
+  update: "UPDATE",
+  delete: "DELETE",
+  merge: "MERGE",
+  truncate: "TRUNCATE TABLE",
+} as const;
+
+/** The one row of counts a DML statement returns, under Snowflake's names. */
+function dmlResult(dml: Dml, outcome: Outcome): Result {
+  const statement = statementNames[dml.kind];
+  const { inserted = 0, updated = 0, deleted = 0 } = outcome;
+  const affected = { inserted, updated, deleted };
+  if (dml.kind === "truncate") {
+    const column: ResultColumn = {
+      name: "status",
+      type: { kind: "VARCHAR", length: 16_777_216 },
+      nullable: true,
+    };
+    return { statement, columns: [column], rows: [["Statement executed successfully."]], affected };
+  }
+  const counts: (readonly [string, number | undefined])[] = [
+    ["number of rows inserted", outcome.inserted],
+    ["number of rows updated", outcome.updated],
+    ["number of multi-joined rows updated", outcome.multiJoined],
+    ["number of rows deleted", outcome.deleted],
+  ];
+  const given = counts.filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return {
+    statement,
+    columns: given.map(([name]) => ({
+      name,
+      type: { kind: "NUMBER", precision: 38, scale: 0 },
+      nullable: false,
+    })),
+    rows: [given.map(([, count]) => count)],
+    affected,
+  };
+}

@@ -1,0 +1,55 @@
+import { notFound, SnowflakeError } from "../errors";
+import type { StreamShape, TableShape } from "./scope";
+import { streamRows, type StreamState } from "./versions";
+
+export interface StreamOptions {
+  readonly appendOnly: boolean;
+  readonly showInitialRows: boolean;
+}
+
+/** Streams are offsets: this holds where each stands. Their rows are read off the versions of their tables. */
+export class Streams {
+  private readonly states = new Map<number, StreamState>();
+
+  /** @param isLive whether a table is there still */
+  constructor(private readonly isLive: (tableId: number) => boolean) {}
+
+  /** @param offset the last commit */
+  create(id: number, table: TableShape, options: StreamOptions, offset: number): void {
+    this.states.set(id, { table, appendOnly: options.appendOnly, offset, initial: options.showInitialRows });
+  }
+
+  drop(id: number): void {
+    this.states.delete(id);
+  }
+
+  /** Moves a stream on to where the transaction that consumed it started. A first reading of initial rows moves nothing: changes since the stream was made come next. */
+  consume(id: number, start: number): void {
+    const state = this.states.get(id);
+    if (state === undefined) return;
+    this.states.set(id, {
+      ...state,
+      initial: false,
+      offset: state.initial ? state.offset : Math.max(state.offset, start),
+    });
+  }
+
+  /** A query of a stream's rows up to a commit. @throws SnowflakeError where its table is gone */
+  rows(stream: Pick<StreamShape, "id" | "name" | "table">, until: number): string {
+    const state = this.state(stream.id, stream.name);
+    if (!this.isLive(state.table.id))
+      throw new SnowflakeError(
+        "091901",
+        "02000",
+        `SQL compilation error:\nBase table '${state.table.name}' dropped, cannot read from stream '${stream.name}'.`,
+      );
+    return streamRows(state, stream.table, until);
+  }
+
+  /** The state of a stream known by its id. */
+  state(id: number, name = String(id)): StreamState {
+    const state = this.states.get(id);
+    if (state === undefined) throw notFound("Stream", name);
+    return state;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Mask, Relation, Rows, StreamShape, TableShape } from "../scope";
+import { parseExpression, parseQuery } from "../sql/query";
+import { storedName } from "../stored";
+import { convert } from "./cast";
+import { translate } from "./expressions";
+import { Frame } from "./frame";
+import { columnList, translateQuery, type OutputColumn, type Translated } from "./query";
+import type { Statement } from "./statement";
+import { boolean, identifier, physical, quote, text, type Typed } from "./typed";
+
+/** A relation as a query over its rows, masks applied. */
+export function relationQuery(relation: Relation, statement: Statement): Translated {
+  switch (relation.kind) {
+    case "table":
+      return tableQuery(relation.table, relation.masks, statement.rows.table(relation.table), [], statement);
+    case "stream":
+      return streamQuery(relation.stream, relation.masks, statement);
+    case "rows":
+      return rowsQuery(relation);
+    case "view": {
+      const { view } = relation;
+      const query = translateQuery(parseQuery(view.query), view.scope, undefined, statement);
+      const columns = query.columns.map((column, i) => ({
+        ...column,
+        name: view.columns?.[i] ?? column.name,
+      }));
+      return { ...query, columns };
+    }
+  }
+}
+
+/** Columns a stream has beyond its table's (docs: user-guide/streams-intro, stream columns). */
+const streamColumns: readonly (OutputColumn & { readonly stored: string })[] = [
+  { name: "METADATA$ACTION", type: text, stored: "$action" },
+  { name: "METADATA$ISUPDATE", type: boolean, stored: "$isupdate" },
+  { name: "METADATA$ROW_ID", type: text, stored: "$row_id" },
+];
+
+function streamQuery(stream: StreamShape, masks: readonly Mask[], statement: Statement): Translated {
+  statement.streams.set(stream.id, stream);
+  return tableQuery(stream.table, masks, statement.rows.stream(stream), streamColumns, statement);
+}
+
+function tableQuery(
+  table: TableShape,
+  masks: readonly Mask[],
+  rows: string,
+  extra: readonly (OutputColumn & { readonly stored: string })[],
+  statement: Statement,
+): Translated {
+  const alias = statement.alias();
+  const own = maskedColumns(table, masks, alias, statement);
+  const columns = [
+    ...own,
+    ...extra.map(({ name, type, stored }) => ({ name, type, sql: `${alias}.${identifier(stored)}` })),
+  ];
+  return {
+    sql: `SELECT ${columns.map(({ sql }, i) => `${sql} AS c${i}`).join(", ")} FROM (${rows}) AS ${alias}`,
+    columns: columns.map(({ name, type }) => ({ name, type })),
+  };
+}
+
+/** A table's columns as a role may see them: a masked one is its policy's body, the argument standing for the column. */
+export function maskedColumns(
+  table: TableShape,
+  masks: readonly Mask[],
+  alias: string,
+  statement: Statement,
+): { readonly name: string; readonly type: TableShape["columns"][number]["type"]; readonly sql: string }[] {
+  return table.columns.map(({ name, type }) => {
+    const plain: Typed = { sql: `${alias}.${identifier(storedName(name))}`, type };
+    const mask = masks.find((each) => each.column === name);
+    return { name, type, sql: mask === undefined ? plain.sql : masked(plain, mask, type, statement) };
+  });
+}
+
+function masked(
+  column: Typed,
+  mask: Mask,
+  type: TableShape["columns"][number]["type"],
+  statement: Statement,
+): string {
+  const frame = new Frame(mask.scope);
+  frame.sources = [{ name: [], columns: [{ name: mask.argument, type: column.type, sql: column.sql }] }];
+  return convert(translate(parseExpression(mask.body), frame, statement), type).sql;
+}
+
+/** Rows the catalog provides, written out. */
+export function rowsQuery({ columns, rows }: Rows): Translated {
+  const types = columns.map((column) => physical(column.type));
+  const cell = (value: Rows["rows"][number][number] | undefined, type: string): string => {
+    if (value === null || value === undefined) return "NULL";
+    return `CAST(${quote(typeof value === "object" ? JSON.stringify(value) : String(value))} AS ${type})`;
+  };
+  const output = columns.map(({ name, type }) => ({ name, type }));
+  if (rows.length === 0) {
+    const nulls = types.map((type, i) => `CAST(NULL AS ${type}) AS c${i}`);
+    return { sql: `SELECT ${nulls.join(", ")} WHERE false`, columns: output };
+  }
+  const written = rows.map((row) => `(${types.map((type, i) => cell(row[i], type)).join(", ")})`);
+  const names = types.map((_, i) => `c${i}`).join(", ");
+  return {
+    sql: `SELECT ${columnList("v", types.length)} FROM (VALUES ${written.join(", ")}) AS v(${names})`,
+    columns: output,
+  };
+}

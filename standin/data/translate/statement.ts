@@ -1,0 +1,32 @@
+import type { Cortex } from "../../cortex/cortex";
+import type { Value } from "../../result";
+import type { StreamShape, TableShape } from "../scope";
+import type { Answers } from "./answers";
+
+/** Where a statement reads rows: what a table and a stream are to it, as queries over the stored names. */
+export interface RowAccess {
+  /** A query giving the table's current rows: its columns by stored name, and `$row`. */
+  table(table: TableShape): string;
+  /** A query giving the stream's rows: the columns by stored name, and `$action`, `$isupdate`, `$row`. */
+  stream(stream: StreamShape): string;
+}
+
+/** One translation of one statement: what it may read, what it was given, what it turned out to use. */
+export class Statement {
+  /** Streams read, by id: DML moves their offsets. */
+  readonly streams = new Map<number, StreamShape>();
+  private aliases = 0;
+
+  /** @param cortex absent where translation must cost nothing (describing a query) */
+  constructor(
+    readonly rows: RowAccess,
+    readonly answers: Answers,
+    readonly binds: readonly Value[],
+    readonly cortex?: Cortex,
+  ) {}
+
+  /** A relation name not used before in this statement. */
+  alias(): string {
+    return `r${++this.aliases}`;
+  }
+}
