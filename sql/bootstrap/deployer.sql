@@ -1,5 +1,5 @@
 -- Run once in an account, as ACCOUNTADMIN, before the first `pulumi up`.
--- Gives the deploying role what SYSADMIN does not have by default, and makes the user the deployment logs in as.
+-- Gives the deploying role what SYSADMIN does not have by default, and makes the users deployments log in as.
 -- Nothing here is repeated by the program, and the program needs nothing else. A stack that sets another role or
 -- warehouse under `sophia-ai:deploy` needs this with those names, and its role granted to SYSADMIN.
 GRANT CREATE ROLE ON ACCOUNT TO ROLE SYSADMIN;
@@ -11,9 +11,15 @@ GRANT MONITOR EXECUTION ON ACCOUNT TO ROLE SYSADMIN WITH GRANT OPTION;
 GRANT MONITOR USAGE ON ACCOUNT TO ROLE SYSADMIN WITH GRANT OPTION;
 GRANT USE AI FUNCTIONS ON ACCOUNT TO ROLE SYSADMIN WITH GRANT OPTION;
 GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE SYSADMIN;
-CREATE USER IF NOT EXISTS SOPHIA_AI_DEPLOYER
+CREATE USER IF NOT EXISTS SOPHIA_AI_DEPLOYER_DEV
   TYPE = SERVICE
   DEFAULT_ROLE = SYSADMIN
   DEFAULT_WAREHOUSE = COMPUTE_WH
-  COMMENT = 'Deploys the Sophia AI estate with Pulumi; its public key or OAuth integration is set by hand';
-GRANT ROLE SYSADMIN TO USER SOPHIA_AI_DEPLOYER;
+  COMMENT = 'Deploys stack dev of the Sophia AI estate; how it signs in is in esc/README.md';
+GRANT ROLE SYSADMIN TO USER SOPHIA_AI_DEPLOYER_DEV;
+CREATE USER IF NOT EXISTS SOPHIA_AI_DEPLOYER_PROD
+  TYPE = SERVICE
+  DEFAULT_ROLE = SYSADMIN
+  DEFAULT_WAREHOUSE = COMPUTE_WH
+  COMMENT = 'Deploys stack prod of the Sophia AI estate; how it signs in is in esc/README.md';
+GRANT ROLE SYSADMIN TO USER SOPHIA_AI_DEPLOYER_PROD;
