@@ -43,8 +43,7 @@ describe("the stand-in for local.Command", () => {
     "hands the last output to update with addPreviousOutputInEnv %s",
     async (addPreviousOutputInEnv, stdout) => {
       const news = { update: 'echo "before:$PULUMI_COMMAND_STDOUT"', addPreviousOutputInEnv };
-      const { outs } = await provider.update("id", urn, { stdout: "old", stderr: "" }, news);
-      expect(outs).toMatchObject({ stdout });
+      expect(await update(news)).toMatchObject({ stdout });
     },
   );
 
