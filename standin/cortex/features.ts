@@ -20,7 +20,7 @@ export function words(text: string): string[] {
 
 /** Character 3- and 4-grams of a word with its ends marked, so that inflections share most of them. */
 function grams(word: string): string[] {
-  const marked = [..."<", ...word, ...">"];
+  const marked = Array.from(`<${word}>`);
   return [3, 4].flatMap((size) =>
     Array.from({ length: Math.max(marked.length - size + 1, 0) }, (_, i) =>
       marked.slice(i, i + size).join(""),

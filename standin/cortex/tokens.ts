@@ -6,6 +6,6 @@
 export function countTokens(text: string): number {
   let tokens = 0;
   for (const [run, word] of text.matchAll(/([\p{L}\p{N}\p{M}]+)|\S/gu))
-    tokens += word === undefined ? 1 : Math.ceil([...run].length / 4);
+    tokens += word === undefined ? 1 : Math.ceil(Array.from(run).length / 4);
   return tokens;
 }

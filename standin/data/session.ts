@@ -123,6 +123,7 @@ export class Session implements Connection {
   private access(transaction: Transaction | undefined) {
     const { store } = this;
     return {
+      requireTable: (table: TableShape): void => store.requireTable(table),
       table: (table: TableShape): string => {
         store.requireTable(table);
         return tableRows(table, transaction?.mark ?? 0);

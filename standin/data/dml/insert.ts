@@ -4,7 +4,7 @@ import type { ColumnShape } from "../scope";
 import { translateQuery, type Translated } from "../translate/query";
 import type { Planned } from "./outcome";
 import { truncateRows } from "./delete";
-import { asColumn, columnOf, duplicateColumn, insertRows, targetTable, valueFor } from "./targets";
+import { asColumn, columnOf, duplicateColumn, insertRows, stage, targetTable, valueFor } from "./targets";
 import type { Work } from "../work";
 
 type Insert = Dml & { kind: "insert" };
@@ -22,8 +22,11 @@ export function insert(dml: Insert, work: Work): Planned {
   if (twice !== undefined) throw duplicateColumn(twice);
   const query = rowsOf(dml, columns, work);
   const run = async () => {
-    if (dml.overwrite) await truncateRows(work, table);
-    return { inserted: await insertRows(work, table, columns, query) };
+    if (!dml.overwrite) return { inserted: await insertRows(work, table, columns, query) };
+    // The query may read the table it replaces.
+    const rows = `SELECT * FROM ${await stage(work, query)}`;
+    await truncateRows(work, table);
+    return { inserted: await insertRows(work, table, columns, rows) };
   };
   return dml.overwrite ? { writes: table, run } : { run };
 }

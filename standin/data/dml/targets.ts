@@ -8,7 +8,7 @@ import { convert } from "../translate/cast";
 import { translate } from "../translate/expressions";
 import { Frame, invalidIdentifier, type Source } from "../translate/frame";
 import { maskedColumns } from "../translate/relation";
-import { identifier, quote, type Typed } from "../translate/typed";
+import { chosen, identifier, type Typed } from "../translate/typed";
 import { countOf, type Work } from "../work";
 
 export interface TargetTable {
@@ -20,6 +20,7 @@ export interface TargetTable {
 export function targetTable(target: Target, use: Use, work: Work): TargetTable {
   const relation = work.frame.scope.relation(target.name, use);
   if (relation.kind !== "table") throw unsupported(`DML on a ${relation.kind}`, target.at);
+  work.statement.rows.requireTable(relation.table);
   return { table: relation.table, masks: relation.masks };
 }
 
@@ -76,7 +77,8 @@ export function checked(column: ColumnShape, staged: string): string {
     checks.push(
       `WHEN length(${staged}) > ${type.length} THEN ${fail("100078", "22000", `'String ''' || ${staged} || ''' is too long and would be truncated'`)}`,
     );
-  return checks.length === 0 ? staged : `CASE ${checks.join(" ")} ELSE ${staged} END`;
+  if (checks.length === 0) return staged;
+  return chosen(type, (each) => `CASE ${checks.join(" ")} ELSE ${each(staged)} END`);
 }
 
 /** Adds rows a query stages as c0, c1, ... in the columns' order. @returns how many */
@@ -142,5 +144,3 @@ export async function stage(work: Work, query: string): Promise<string> {
 export function duplicateColumn(name: string): SnowflakeError {
   return new SnowflakeError("002025", "42701", `SQL compilation error:\nduplicate column name '${name}'`);
 }
-
-export { quote };

@@ -1,4 +1,4 @@
-import { unsupported } from "../../errors";
+import { unsupported, type Position } from "../../errors";
 import type { Call, Expr, OrderItem, Query, Star, Window } from "./ast";
 import type { Cursor } from "./cursor";
 import { reserved } from "./reserved";
@@ -327,7 +327,7 @@ export class Expressions {
       }
       parts.push(cursor.identifier());
     }
-    if (cursor.sees("(")) return this.call(parts);
+    if (cursor.sees("(")) return this.call(parts, at);
     if (parts.length === 1 && first.kind === "word" && parenlessFunctions.has(first.text))
       return { kind: "call", name: parts, args: [], named: new Map(), star: false, distinct: false, at };
     return { kind: "column", parts, at };
@@ -378,9 +378,8 @@ export class Expressions {
   }
 
   /** The call of a function whose name is read already. */
-  call(name: readonly string[]): Call {
+  call(name: readonly string[], at: Position): Call {
     const { cursor } = this;
-    const { at } = cursor.peek(-1);
     cursor.expect("(");
     const distinct = cursor.take("DISTINCT");
     const star = cursor.sees("*") && cursor.peek(1).text === ")";

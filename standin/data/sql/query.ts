@@ -210,7 +210,8 @@ export class Queries {
     if (cursor.take("TABLE", "(")) return this.tableFunction();
     if (cursor.sees("@")) throw unsupported("queries over staged files", at);
     const name = cursor.qualifiedName();
-    if (cursor.sees("(")) return { kind: "function", call: this.expressions.call(name), ...this.alias(), at };
+    if (cursor.sees("("))
+      return { kind: "function", call: this.expressions.call(name, at), ...this.alias(), at };
     this.refuseClauses();
     const table: From = { kind: "table", name, ...this.alias(), at };
     this.refuseClauses();
@@ -238,7 +239,7 @@ export class Queries {
     const { at } = cursor;
     const name = cursor.qualifiedName();
     if (!cursor.sees("(")) throw unsupported("TABLE(...) of a name", at);
-    const call = this.expressions.call(name);
+    const call = this.expressions.call(name, at);
     cursor.expect(")");
     return { kind: "function", call, ...this.alias(), at };
   }

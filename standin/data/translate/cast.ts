@@ -140,13 +140,10 @@ function asTime(from: Typed, to: DataType, cast: string): string | undefined {
   if (type.kind === "VARIANT") return asTime({ sql: `sf_text(${sql})`, type: text }, to, cast);
   if (type.kind === to.kind || (isTimestamp(type) && isTimestamp(to))) return sql;
   if (type.kind === "VARCHAR") {
-    // NTZ keeps the wall clock of a text with an offset; the others convert it.
-    const source =
-      to.kind === "TIMESTAMP_NTZ"
-        ? `regexp_replace(${sql}, '(:\\d+(\\.\\d+)?)\\s*(Z|[+-]\\d{2}:?\\d{2})$', '\\1')`
-        : sql;
-    const stamp = to.kind === "DATE" ? `${cast}(substr(${source}, 1, 10) AS DATE)` : undefined;
-    return stamp ?? `${cast}(${source} AS ${physical(to)})`;
+    if (to.kind === "DATE") return `${cast}(substr(trim(${sql}), 1, 10) AS DATE)`;
+    // NTZ keeps the wall clock of a text with an offset, as DuckDB's TIMESTAMP does; the others convert it.
+    if (to.kind === "TIME" || to.kind === "TIMESTAMP_NTZ") return `${cast}(${sql} AS ${physical(to)})`;
+    return `CAST(${cast}(${sql} AS TIMESTAMPTZ) AS TIMESTAMP)`;
   }
   if (type.kind === "DATE" && isTimestamp(to)) return `CAST(${sql} AS TIMESTAMP)`;
   if (isTimestamp(type) && (to.kind === "DATE" || to.kind === "TIME")) return `CAST(${sql} AS ${to.kind})`;

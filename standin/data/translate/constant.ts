@@ -21,7 +21,11 @@ export function constantSql(sql: string, type: DataType): string {
     authorizeCortex: none,
     now: new Date(),
   };
-  const rows = { table: () => none("a table"), stream: () => none("a stream") };
+  const rows = {
+    requireTable: () => none("a table"),
+    table: () => none("a table"),
+    stream: () => none("a stream"),
+  };
   const statement = new Statement(rows, new Answers(), []);
   return convert(translate(parseExpression(sql), new Frame(scope), statement), type).sql;
 }

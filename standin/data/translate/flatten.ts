@@ -1,4 +1,5 @@
 import { unsupported } from "../../errors";
+import type { DataType } from "../../types";
 import type { Expr, From } from "../sql/ast";
 import { convert } from "./cast";
 import { translate } from "./expressions";
@@ -27,12 +28,7 @@ export function flattenSource(
   const known = ["INPUT", "PATH", "OUTER", "RECURSIVE", "MODE"];
   const other = [...call.named.keys()].find((name) => !known.includes(name));
   if (other !== undefined) throw unsupported(`argument ${other} of FLATTEN`, call.at);
-  const given = (
-    name: string,
-    position: number,
-    type: typeof text | typeof boolean,
-    otherwise: string,
-  ): string => {
+  const given = (name: string, position: number, type: DataType, otherwise: string): string => {
     const expr = argument(name, position);
     return expr === undefined ? otherwise : convert(translate(expr, frame, statement), type).sql;
   };

@@ -53,17 +53,34 @@ export class Frame {
 
   /** @throws SnowflakeError 000904 where the name means nothing, 002028 where it means two things */
   resolve(parts: readonly string[], at: Position): Column | { readonly alias: string; readonly expr: Expr } {
-    const name = parts.at(-1) ?? "";
-    const qualifier = parts.slice(0, -1);
-    for (const frame of this.chain()) {
-      const found = frame.columns(name, qualifier);
-      if (found.length > 1) throw ambiguous(parts, at);
-      if (found[0] !== undefined) return found[0];
-      const expr = frame.aliases.get(name);
-      if (frame === this && qualifier.length === 0 && expr !== undefined && !this.expanding.has(name))
-        return { alias: name, expr };
-    }
+    const own = this.own(parts, at);
+    if (own !== undefined) return own;
+    const [name] = parts;
+    const expr = parts.length === 1 && name !== undefined ? this.aliases.get(name) : undefined;
+    if (expr !== undefined && name !== undefined && !this.expanding.has(name)) return { alias: name, expr };
+    const outer = this.parent?.outer(parts, at);
+    if (outer !== undefined) return outer;
     throw invalidIdentifier(parts, at);
+  }
+
+  /** A column of this frame's own sources with its table's name, if that is what a name means. */
+  ownColumn(
+    parts: readonly string[],
+    at: Position,
+  ): { readonly name: string; readonly table: readonly string[] } | undefined {
+    const column = this.own(parts, at);
+    const source = column && this.sources.find((each) => each.columns.includes(column));
+    return column && source && { name: column.name, table: source.name };
+  }
+
+  private own(parts: readonly string[], at: Position): Column | undefined {
+    const found = this.columns(parts.at(-1) ?? "", parts.slice(0, -1));
+    if (found.length > 1) throw ambiguous(parts, at);
+    return found[0];
+  }
+
+  private outer(parts: readonly string[], at: Position): Column | undefined {
+    return this.own(parts, at) ?? this.parent?.outer(parts, at);
   }
 
   /** The nth column (from 1) of a source named, or of all sources: `$1`, `v.$1`. */
@@ -74,10 +91,6 @@ export class Frame {
     const column = columns[index - 1];
     if (column === undefined) throw invalidIdentifier([`$${index}`], at);
     return column;
-  }
-
-  private *chain(): Generator<Frame> {
-    for (let frame: Frame | undefined = this as Frame; frame !== undefined; frame = frame.parent) yield frame;
   }
 
   private columns(name: string, qualifier: readonly string[]): Column[] {

@@ -41,7 +41,7 @@ export function translateQuery(
   statement: Statement,
 ): Translated {
   const frame = new Frame(scope, parent);
-  const ctes = query.ctes.map((cte) => defineCte(cte, query.recursive, frame, statement));
+  const ctes = query.ctes.map((cte) => defineCte(cte, frame, statement));
   const limit = limits(query, frame, statement);
   const result = translateBody(query.body, frame, statement, { orderBy: query.orderBy, limit });
   if (ctes.length === 0) return result;
@@ -78,7 +78,6 @@ function renamed(
 
 function defineCte(
   cte: Cte,
-  mayRecurse: boolean,
   frame: Frame,
   statement: Statement,
 ): { entry: CteEntry; sql: string; recursive: boolean } {
@@ -101,7 +100,6 @@ function defineCte(
       recursive: true,
     };
   }
-  void mayRecurse;
   const result = translateQuery(cte.query, frame.scope, frame, statement);
   return { entry: define(result.columns), sql: result.sql, recursive: false };
 }

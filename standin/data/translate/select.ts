@@ -4,6 +4,7 @@ import { direction, sortKeys } from "./calls";
 import { condition, translate } from "./expressions";
 import { Frame } from "./frame";
 import { costlyFunctions } from "./functions/cortex";
+import { requireGrouped } from "./grouping";
 import { translateFrom, wrap } from "./from";
 import type { OutputColumn, Tail, Translated } from "./query";
 import type { Statement } from "./statement";
@@ -155,15 +156,15 @@ function star(expr: Star, frame: Frame, statement: Statement, hoisted: ReadonlyS
 }
 
 function groupBy(select: Select, outputs: readonly Output[], frame: Frame, statement: Statement): string {
-  if (select.groupBy === undefined) return "";
   if (select.groupBy === "ALL") return "GROUP BY ALL";
-  const keys = select.groupBy.map((expr) => {
+  const keys = (select.groupBy ?? []).map((expr) => {
     if (expr.kind !== "number") return translate(expr, frame, statement).sql;
     const output = outputs[Number(expr.value) - 1];
     if (output === undefined) throw invalid("001083", `GROUP BY position ${expr.value} is out of range`);
     return output.value.sql;
   });
-  return `GROUP BY ${keys.join(", ")}`;
+  requireGrouped(select, new Set(keys), frame, statement);
+  return keys.length === 0 ? "" : `GROUP BY ${keys.join(", ")}`;
 }
 
 /** An output's name or number comes first, then what the SELECT can see (docs: constructs/order-by). */

@@ -5,6 +5,8 @@ import type { Answers } from "./answers";
 
 /** Where a statement reads rows: what a table and a stream are to it, as queries over the stored names. */
 export interface RowAccess {
+  /** @throws SnowflakeError 002003 where the table is gone */
+  requireTable(table: TableShape): void;
   /** A query giving the table's current rows: its columns by stored name, and `$row`. */
   table(table: TableShape): string;
   /** A query giving the stream's rows: the columns by stored name, and `$action`, `$isupdate`, `$row`. */

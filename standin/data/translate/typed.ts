@@ -100,3 +100,14 @@ export function unify(a: Type, b: Type): Type {
   if (low.kind === "VARCHAR" && high.kind === "NUMBER") return decimal(Math.max(high.scale, 5));
   return high;
 }
+
+/**
+ * An expression that chooses among values of a type. DuckDB 1.5 cannot choose among fixed-size arrays, so vectors are
+ * chosen as lists.
+ * @param write gets what turns each value into what can be chosen
+ */
+export function chosen(type: Type, write: (each: (sql: string) => string) => string): string {
+  if (type.kind !== "VECTOR") return write((sql) => sql);
+  const list = type.element === "INT" ? "INTEGER[]" : "FLOAT[]";
+  return `CAST(${write((sql) => `CAST(${sql} AS ${list})`)} AS ${physical(type)})`;
+}

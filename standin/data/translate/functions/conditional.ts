@@ -1,5 +1,5 @@
 import { alike, convert } from "../cast";
-import { boolean, integer, unify, type Type, type Typed } from "../typed";
+import { boolean, chosen, integer, unify, type Type, type Typed } from "../typed";
 import { plain, typed, type FunctionTable } from "./spec";
 
 /** Values of one type, the one they share. */
@@ -22,15 +22,22 @@ export function cases(
   otherwise: Typed,
 ): Typed {
   const { values, type } = sameType([...branches.map(({ then }) => then), otherwise]);
-  const whens = branches.map(({ when }, i) => `WHEN ${when} THEN ${values[i]?.sql ?? ""}`);
-  return { sql: `CASE ${whens.join(" ")} ELSE ${values.at(-1)?.sql ?? ""} END`, type };
+  const sql = chosen(type, (each) => {
+    const whens = branches.map(({ when }, i) => `WHEN ${when} THEN ${each(values[i]?.sql ?? "")}`);
+    return `CASE ${whens.join(" ")} ELSE ${each(values.at(-1)?.sql ?? "")} END`;
+  });
+  return { sql, type };
 }
 
 const nothing: Typed = { sql: "NULL", type: { kind: "NULL" }, constant: null };
 
 function coalesce(values: readonly Typed[]): Typed {
   const shared = sameType(values);
-  return { sql: `coalesce(${shared.values.map((value) => value.sql).join(", ")})`, type: shared.type };
+  const sql = chosen(
+    shared.type,
+    (each) => `coalesce(${shared.values.map((value) => each(value.sql)).join(", ")})`,
+  );
+  return { sql, type: shared.type };
 }
 
 /** GREATEST and LEAST are NULL if any argument is (docs: functions/greatest). */
@@ -73,8 +80,9 @@ export const conditionalFunctions: FunctionTable = {
   ),
   NULLIF: typed("any any", ([a, b]) => {
     const value = need(a);
+    const equal = comparison("=", value, need(b)).sql;
     return {
-      sql: `CASE WHEN ${comparison("=", value, need(b)).sql} THEN NULL ELSE ${value.sql} END`,
+      sql: chosen(value.type, (each) => `CASE WHEN ${equal} THEN NULL ELSE ${each(value.sql)} END`),
       type: value.type,
     };
   }),

@@ -177,9 +177,8 @@ export function formatMoment(value: Typed, format: string): Typed {
   return { sql: `strftime(${moment}, ${quote(strftimeFormat(format))})`, type: text };
 }
 
-const convertTimezone: FunctionSpec = typed("constant any any?", ([from, to, value], context) => {
+const convertTimezone: FunctionSpec = typed("constant any any?", ([from, to, value]) => {
   if (value === undefined) return shift(sql(from), "'UTC'", to);
-  void context;
   return shift(sql(to), sql(from), value);
 });
 

@@ -26,14 +26,13 @@ const truncated = (sql: string, places: number): string =>
 
 /** CEIL and FLOOR. */
 function whole(name: string): ReturnType<typeof typed> {
-  return typed("number whole?", ([value, places], context) => {
+  return typed("number whole?", ([value, places]) => {
     if (places !== undefined)
       return {
         sql: `(${name}(${value?.sql ?? ""} * pow(10, ${places.sql})) / pow(10, ${places.sql}))`,
         type: float,
       };
     const type = value?.type.kind === "FLOAT" ? float : integer;
-    void context;
     return { sql: `CAST(${name}(${value?.sql ?? ""}) AS ${physical(type)})`, type };
   });
 }

@@ -78,10 +78,8 @@ export const textFunctions: FunctionTable = {
   REGEXP_SUBSTR: plain(
     "text text whole? whole? text? whole?",
     text,
-    (a = "", p = "", start, nth = "1", o = "'c'", group) => {
-      const wanted = group ?? (o.includes("e") ? "1" : "0");
-      return `list_extract(regexp_extract_all(${from(a, start)}, ${p}, CAST(${wanted} AS INTEGER), ${options(o)}), ${nth})`;
-    },
+    (a = "", p = "", start, nth = "1", o = "'c'", group = o.includes("e") ? "1" : "0") =>
+      `list_extract(regexp_extract_all(${from(a, start)}, ${p}, CAST(${group} AS INTEGER), ${options(o)}), ${nth})`,
   ),
   REGEXP_COUNT: plain(
     "text text whole? text?",
@@ -120,15 +118,12 @@ function regexpReplace(args: readonly Typed[], name: string): Typed {
   const nth = Number(occurrence?.constant ?? 0);
   if (start !== undefined && start.constant !== 1) throw unsupported(`${name} from a position other than 1`);
   if (nth !== 0 && nth !== 1) throw unsupported(`${name} of occurrence ${nth}`);
-  const flags = `${options(parameters?.sql)} || '${nth === 0 ? "g" : ""}'`;
+  // DuckDB wants the options of regexp_replace as one constant.
+  const given = parameters === undefined ? "c" : parameters.constant;
+  if (typeof given !== "string") throw unsupported(`${name} with parameters that are no constant`);
+  const flags = `'${given.replace(/[^cims]/g, "")}${nth === 0 ? "g" : ""}'`;
   return {
-    sql: `regexp_replace(${value?.sql ?? ""}, ${pattern?.sql ?? ""}, ${replacement?.sql ?? "''"}, ${flagsConstant(parameters, nth) ?? flags})`,
+    sql: `regexp_replace(${value?.sql ?? ""}, ${pattern?.sql ?? ""}, ${replacement?.sql ?? "''"}, ${flags})`,
     type: text,
   };
-}
-
-/** DuckDB wants the options of regexp_replace as one constant. */
-function flagsConstant(parameters: Typed | undefined, nth: number): string | undefined {
-  const given = parameters === undefined ? "c" : parameters.constant;
-  return typeof given === "string" ? `'${given.replace(/[^cims]/g, "")}${nth === 0 ? "g" : ""}'` : undefined;
 }
