@@ -164,12 +164,16 @@ export class Session implements Connection {
     try {
       const first = await this.plan(scope, binds, answers, transaction, planner);
       for (const lock of first.locks) await this.store.locks.acquire(lock, owner);
-      if (explicit === undefined && first.locks.length > 0) {
-        transaction = this.store.begin();
-        this.store.locks.transfer(owner, transaction);
+      let current = first;
+      if (first.locks.length > 0) {
+        answers.renew();
+        if (explicit === undefined) {
+          transaction = this.store.begin();
+          this.store.locks.transfer(owner, transaction);
+        }
+        current = await this.plan(scope, binds, answers, transaction, planner);
       }
-      const { run, statement } =
-        first.locks.length > 0 ? await this.plan(scope, binds, answers, transaction, planner) : first;
+      const { run, statement } = current;
       const touched = new Map(transaction.touched);
       let result: T;
       try {

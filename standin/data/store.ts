@@ -130,8 +130,9 @@ export class Store {
     });
   }
 
-  dropStream(id: number): void {
+  dropStream(id: number): Promise<void> {
     this.streams.drop(id);
+    return Promise.resolve();
   }
 
   /** Whether a read of the stream outside any transaction would return a row. */

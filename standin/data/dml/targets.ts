@@ -18,7 +18,7 @@ export interface TargetTable {
 
 /** The table a statement writes. @throws SnowflakeError 000002 for anything but a table */
 export function targetTable(target: Target, use: Use, work: Work): TargetTable {
-  const relation = work.frame.scope.relation(target.name, use);
+  const relation = work.statement.answers.relation(work.frame.scope, target.name, use);
   if (relation.kind !== "table") throw unsupported(`DML on a ${relation.kind}`, target.at);
   work.statement.rows.requireTable(relation.table);
   return { table: relation.table, masks: relation.masks };

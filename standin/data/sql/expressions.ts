@@ -1,5 +1,6 @@
 import { unsupported, type Position } from "../../errors";
-import type { Call, Expr, OrderItem, Query, Star, Window } from "./ast";
+import type { Call, Expr, OrderItem, Query, Star } from "./ast";
+import { Calls } from "./calls";
 import type { Cursor } from "./cursor";
 import { reserved } from "./reserved";
 import { dataType } from "./types";
@@ -32,10 +33,14 @@ const callWords = new Set(["LEFT", "RIGHT", "INSERT", "RLIKE", "LIKE", "ILIKE", 
 
 /** Reads expressions; a query inside one is read by the rule handed in. */
 export class Expressions {
+  private readonly calls: Calls;
+
   constructor(
     private readonly cursor: Cursor,
     private readonly query: () => Query,
-  ) {}
+  ) {
+    this.calls = new Calls(cursor, this);
+  }
 
   expression(strength = 0): Expr {
     let left = this.prefix();
@@ -379,88 +384,14 @@ export class Expressions {
 
   /** The call of a function whose name is read already. */
   call(name: readonly string[], at: Position): Call {
-    const { cursor } = this;
-    cursor.expect("(");
-    const distinct = cursor.take("DISTINCT");
-    const star = cursor.sees("*") && cursor.peek(1).text === ")";
-    if (star) cursor.next();
-    const named = new Map<string, Expr>();
-    const args = cursor.sees(")") ? [] : this.callArguments(name, named);
-    cursor.expect(")");
-    const withinGroup = cursor.take("WITHIN", "GROUP") ? this.withinGroup() : undefined;
-    const nulls = cursor.attempt(() => {
-      const word = cursor.takeOne(["IGNORE", "RESPECT"]);
-      return word !== undefined && cursor.take("NULLS") ? word : undefined;
-    });
-    const over = cursor.take("OVER") ? this.window() : undefined;
-    return {
-      kind: "call",
-      name,
-      args,
-      named,
-      star,
-      distinct,
-      at,
-      ...(withinGroup && { withinGroup }),
-      ...(nulls && { nulls }),
-      ...(over && { over }),
-    };
+    return this.calls.call(name, at);
   }
 
-  private callArguments(name: readonly string[], named: Map<string, Expr>): Expr[] {
-    const { cursor } = this;
-    if (name.length === 1 && name[0] === "EXTRACT") {
-      const { at } = cursor;
-      const part = cursor.next().text;
-      cursor.expect("FROM");
-      return [{ kind: "string", value: part, at }, this.expression()];
-    }
-    const args: Expr[] = [];
-    do {
-      if (cursor.peek(1).text === "=>") {
-        const key = cursor.identifier();
-        cursor.expect("=>");
-        named.set(key, this.expression());
-      } else {
-        args.push(this.seesQuery() && !cursor.sees("(") ? this.queryArgument() : this.expression());
-        if (cursor.sees("IN") && name[0] === "POSITION") throw unsupported("POSITION(a IN b)", cursor.at);
-        if (cursor.sees("->")) throw unsupported("lambda expressions", cursor.at);
-      }
-    } while (cursor.take(","));
-    return args;
-  }
-
-  private queryArgument(): Expr {
+  /** A query or an expression: what stands between the commas of a call. */
+  argument(): Expr {
     const { at } = this.cursor;
-    return { kind: "subquery", query: this.query(), at };
-  }
-
-  private withinGroup(): OrderItem[] {
-    this.cursor.expect("(");
-    const items = this.orderBy();
-    this.cursor.expect(")");
-    return items;
-  }
-
-  private window(): Window {
-    const { cursor } = this;
-    cursor.expect("(");
-    const partitionBy = cursor.take("PARTITION", "BY") ? cursor.list(() => this.expression()) : [];
-    const orderBy = this.orderBy();
-    const frame = cursor.sees("ROWS") || cursor.sees("RANGE") ? this.frame() : undefined;
-    cursor.expect(")");
-    return { partitionBy, orderBy, ...(frame && { frame }) };
-  }
-
-  private frame(): string {
-    const { cursor } = this;
-    const words: string[] = [];
-    while (!cursor.sees(")")) {
-      const token = cursor.next();
-      if (!/^(ROWS|RANGE|BETWEEN|AND|UNBOUNDED|PRECEDING|FOLLOWING|CURRENT|ROW|\d+)$/.test(token.text))
-        throw unsupported(`window frame with ${token.text}`, token.at);
-      words.push(token.text);
-    }
-    return words.join(" ");
+    return this.seesQuery() && !this.cursor.sees("(")
+      ? { kind: "subquery", query: this.query(), at }
+      : this.expression();
   }
 }

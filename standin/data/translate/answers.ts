@@ -1,4 +1,4 @@
-import type { Scope } from "../scope";
+import type { Relation, Scope, Use } from "../scope";
 
 /** Thrown where translation needs an answer that takes time: wait for `answer`, then translate again. */
 export class Pending extends Error {
@@ -13,6 +13,8 @@ export class Pending extends Error {
  */
 export class Answers {
   private readonly known = new Map<Scope, Map<string, unknown>>();
+  private readonly relations = new Map<Scope, Map<string, Relation>>();
+  private readonly constants = new Map<string, unknown>();
 
   /**
    * @returns the answer, or undefined where `ask` gives none
@@ -30,12 +32,29 @@ export class Answers {
     throw new Pending(answer.then((value) => known.set(question, value)));
   }
 
-  /** A synchronous answer worked out once a statement, however often it is translated. */
-  once<T>(scope: Scope, question: string, answer: () => T): T {
-    const known = this.known.get(scope) ?? new Map<string, unknown>();
-    this.known.set(scope, known);
-    if (!known.has(question)) known.set(question, answer());
-    return known.get(question) as T;
+  /**
+   * What a name stands for. A scope may make a new scope for a view or a policy each time it is asked; remembering the
+   * first keeps the answers found under it.
+   */
+  relation(scope: Scope, name: readonly string[], use: Use): Relation {
+    const known = this.relations.get(scope) ?? new Map<string, Relation>();
+    this.relations.set(scope, known);
+    const question = JSON.stringify([name, use]);
+    const relation = known.get(question) ?? scope.relation(name, use);
+    known.set(question, relation);
+    return relation;
+  }
+
+  /** A value that costs, had once a statement however often it is translated. */
+  constant<T>(question: string, answer: () => T): T {
+    if (!this.constants.has(question)) this.constants.set(question, answer());
+    return this.constants.get(question) as T;
+  }
+
+  /** Forgets what scopes said: after waiting for a lock the catalog may say otherwise. */
+  renew(): void {
+    this.known.clear();
+    this.relations.clear();
   }
 }
 

@@ -32,7 +32,7 @@ function term(from: From, left: FromClause | undefined, frame: Frame, statement:
       if (cte !== undefined) cte.references++;
       const relation =
         cte === undefined
-          ? relationQuery(frame.scope.relation(from.name, "SELECT"), statement)
+          ? relationQuery(statement.answers.relation(frame.scope, from.name, "SELECT"), statement)
           : { sql: `SELECT * FROM ${cte.sqlName}`, columns: cte.columns };
       return source(relation, alias === undefined ? from.name : [alias], names, statement);
     }

@@ -57,7 +57,10 @@ export class World {
         this.uses.push([name.join("."), use]);
         const relation = this.relations.get(name.at(-1) ?? "");
         if (relation === undefined) throw notFound("Object", name.join("."));
-        return relation;
+        // Like a catalog, this makes new scopes for views and policies each time it is asked.
+        if (relation.kind === "view") return { ...relation, view: { ...relation.view, scope: this.scope() } };
+        if (relation.kind === "rows") return relation;
+        return { ...relation, masks: relation.masks.map((mask) => ({ ...mask, scope: this.scope() })) };
       },
       contextFunction: (name, args) => {
         const answer = this.context.get(name);

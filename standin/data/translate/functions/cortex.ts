@@ -15,9 +15,7 @@ function embed(context: CallContext, model: Typed, text: Typed, dimension: numbe
   const { cortex } = statement;
   if (cortex !== undefined && typeof model.constant === "string" && typeof text.constant === "string") {
     const [m, t] = [model.constant, text.constant];
-    const vector = statement.answers.once(frame.scope, JSON.stringify([name, m, t]), () =>
-      cortex.embed(m, t, name),
-    );
+    const vector = statement.answers.constant(JSON.stringify([name, m, t]), () => cortex.embed(m, t, name));
     return { sql: vectorLiteral(vector), type };
   }
   return { sql: `sf_embed_${dimension}(${quote(name)}, ${model.sql}, ${text.sql})`, type };
