@@ -121,12 +121,12 @@ export class Store {
     this.alter(id, name, { nullable });
   }
 
-  /** A stream over changes committed from now on. */
+  /** A stream over changes committed from now on; with initial rows, over those first, where there are any. */
   createStream(id: number, table: TableShape, options: StreamOptions): Promise<void> {
-    return this.commits.run(() => {
+    return this.commits.run(async () => {
       this.shape(table.id);
-      this.streams.create(id, table, options, this.lastCommit);
-      return Promise.resolve();
+      const showInitialRows = options.showInitialRows && (await this.exists(table.id));
+      this.streams.create(id, table, { ...options, showInitialRows }, this.lastCommit);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBValue } from "@duckdb/node-api";
 import type { TableShape } from "./scope";
 import type { Frame } from "./translate/frame";
 import type { Statement } from "./translate/statement";
@@ -20,5 +20,3 @@ export async function countOf(work: Work, sql: string): Promise<number> {
   const [row] = await work.rows(sql);
   return Number(row?.[0] ?? 0);
 }
-
-export type Duck = DuckDBConnection;

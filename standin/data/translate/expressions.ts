@@ -4,7 +4,7 @@ import type { Expr } from "../sql/ast";
 import { alike, convert } from "./cast";
 import { arithmetic } from "./arithmetic";
 import { translateCall } from "./calls";
-import { cases, comparison, sameType } from "./functions/conditional";
+import { cases, comparison } from "./functions/conditional";
 import type { Frame } from "./frame";
 import { translateQuery } from "./query";
 import type { Statement } from "./statement";
@@ -308,5 +308,3 @@ function path(
   flush();
   return { sql, type: variant };
 }
-
-export { sameType };
