@@ -31,15 +31,20 @@ export interface StackRun {
 
 /**
  * Runs the program as a stack under Pulumi's mocks: no account, no login, no CLI, no network.
+ * @param overrides configuration that stands over the stack file's, as `pulumi config set` would put it there
  * @throws UserError for a stack without a file; what `readSettings` throws for settings that do not hold
  */
-export async function runStack(stack: string): Promise<StackRun> {
+export async function runStack(
+  stack: string,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<StackRun> {
   const file = join(projectFolder, `Pulumi.${stack}.yaml`);
   if (!existsSync(file))
     throw new UserError(
       `There is no stack '${stack}': Pulumi.${stack}.yaml is missing. Stacks here: ${stackNames().join(", ")}.`,
     );
-  const { config = {} } = (parse(readFileSync(file, "utf8")) ?? {}) as StackFile;
+  const stackFile = (parse(readFileSync(file, "utf8")) ?? {}) as StackFile;
+  const config = { ...stackFile.config, ...overrides };
   let settings: Settings | undefined;
   const recording = await record(
     () => {

@@ -104,7 +104,7 @@ export async function inventory(
       rows.filter((row) => row["state"] === "suspended").map((row) => String(row["name"])),
     );
     for (const { type: token, inputs } of recording.registrations) {
-      if (!token.endsWith(`:${type}`)) continue;
+      if (!token.startsWith("snowflake:") || !token.endsWith(`:${type}`)) continue;
       const name = [inputs["database"], inputs["schema"], inputs["name"]]
         .filter((part) => typeof part === "string")
         .join(".");

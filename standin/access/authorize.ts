@@ -195,7 +195,7 @@ export function authorizeCortex(
   functionName: string,
   { catalog, role }: { readonly catalog: Catalog; readonly role: Role },
 ): void {
-  const embeds = /^(AI_EMBED|EMBED_TEXT_\d+)$/.test(functionName);
+  const embeds = /^(?:SNOWFLAKE\.CORTEX\.)?(AI_EMBED|EMBED_TEXT_\d+)$/.test(functionName);
   const roles = ["CORTEX_USER", "AI_FUNCTIONS_USER", ...(embeds ? ["CORTEX_EMBED_USER"] : [])];
   const snowflake = catalog.databases.get("SNOWFLAKE");
   const held = roles.some((name) => {

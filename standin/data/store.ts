@@ -33,6 +33,8 @@ export class Store {
   readonly locks: Locks;
   readonly streams = new Streams((id) => this.tables.has(id));
   private readonly tables = new Map<number, TableShape>();
+  /** The commit that last wrote each table. */
+  private readonly written = new Map<number, number>();
   private readonly commits = new Mutex();
   private lastCommit = 1;
   private lastMark = 0;
@@ -66,6 +68,7 @@ export class Store {
   async dropTable(id: number): Promise<void> {
     this.shape(id);
     this.tables.delete(id);
+    this.written.delete(id);
     await this.change(`DROP TABLE ${storedTable(id)}`);
   }
 
@@ -137,7 +140,9 @@ export class Store {
 
   /** Whether a read of the stream outside any transaction would return a row. */
   async streamHasData(id: number): Promise<boolean> {
-    const { table } = this.streams.state(id);
+    const { table, offset, initial } = this.streams.state(id);
+    // Asked of every stream each time tasks are due, and mostly of one whose table nobody wrote.
+    if (!initial && this.tables.has(table.id) && (this.written.get(table.id) ?? 0) <= offset) return false;
     const current = this.tables.get(table.id) ?? table;
     const rows = this.streams.rows({ id, name: String(id), table: current }, this.lastCommit);
     const reader = await this.duck.runAndReadAll(`SELECT 1 FROM (${rows}) LIMIT 1`);
@@ -182,6 +187,7 @@ export class Store {
         }
       });
       if (tables.length > 0) this.lastCommit = number;
+      for (const id of tables) this.written.set(id, number);
       for (const id of consumed) this.streams.consume(id, start);
     });
     this.locks.release(transaction);
