@@ -30,7 +30,6 @@ export interface Role {
 const answers = schemasOf("knowledge", "typed", "memory", "insights", "semantic");
 const everything = schemas.map(({ name }) => name);
 const raw = schemasOf("raw");
-const useAi = "USE AI FUNCTIONS";
 
 /** The role every other one rolls up to; it rolls up to SYSADMIN. */
 export const adminRole = "SOPHIA_AI_ADMIN_ROLE";
@@ -52,7 +51,7 @@ export const roles: readonly Role[] = [
     reads: answers,
     writes: [],
     uses: ["COMPUTE", "XS", "LARGE"],
-    account: [useAi],
+    account: [],
     // A question is embedded before it can be compared, hence Cortex for a role that only reads.
     cortex: "CORTEX_EMBED_USER",
     seesPersonalData: true,
@@ -63,7 +62,7 @@ export const roles: readonly Role[] = [
     reads: [],
     writes: [...raw, ...schemasOf("typed", "knowledge")],
     uses: ["ETL"],
-    account: ["EXECUTE TASK", useAi],
+    account: ["EXECUTE TASK"],
     cortex: "CORTEX_EMBED_USER",
     seesPersonalData: true,
     runsTasks: true,
@@ -83,7 +82,7 @@ export const roles: readonly Role[] = [
     reads: answers,
     writes: schemasOf("memory"),
     uses: ["XS"],
-    account: [useAi],
+    account: [],
     cortex: "CORTEX_USER",
     seesPersonalData: true,
   },

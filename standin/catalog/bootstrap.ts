@@ -50,6 +50,15 @@ export function newCatalog(now: Date, names: { readonly account: string; readonl
   hold(sysAdmin, "CREATE DATABASE", "CREATE WAREHOUSE");
   hold(securityAdmin, "MANAGE GRANTS");
   hold(userAdmin, "CREATE ROLE", "CREATE USER");
+  // Everyone may use AI functions, as far as a database role of SNOWFLAKE opens one (aisql-privileges-and-access).
+  catalog.grants.add({
+    privilege: "USE AI FUNCTIONS",
+    on: catalog.account,
+    to: publicRole,
+    grantOption: false,
+    grantedBy: undefined,
+    createdOn: now,
+  });
 
   const inherit = (inner: AccountRole, to: AccountRole): void => {
     catalog.roleGrants.add({ role: inner, to, grantedBy: undefined, createdOn: now });

@@ -27,15 +27,6 @@ const gaps: readonly Gap[] = [
     bodies: (sql) => [sql.replace(" SET GENERATION = ", " SET COMMENT = ")],
   },
   {
-    kind: "GRANT USE AI FUNCTIONS",
-    reason:
-      "Its privileges on an account lack this one, which is newer. Parsed with EXECUTE TASK in its place.",
-    pattern: new RegExp(
-      `^GRANT (?:${privileges}, )*USE AI FUNCTIONS(?:, ${privileges})* ON ACCOUNT TO ROLE ${name}(?: WITH GRANT OPTION)?$`,
-    ),
-    bodies: (sql) => [sql.replace("USE AI FUNCTIONS", "EXECUTE TASK")],
-  },
-  {
     kind: "GRANT CREATE SEMANTIC VIEW",
     reason: "Its privileges on a schema lack this one, which is newer. Parsed with CREATE VIEW in its place.",
     pattern: new RegExp(
@@ -79,15 +70,7 @@ const broken: readonly Broken[] = [
   { what: "FUTURE TABEL", of: "GRANT SELECT ON FUTURE TABLES", from: "TABLES", to: "TABEL" },
   { what: "no grantee", of: "GRANT SELECT ON ALL VIEWS", from: / TO .*/, to: "" },
   { what: "a comma too many", of: "GRANT INSERT", from: ", ", to: ",, " },
-  {
-    what: "another unknown privilege",
-    of: "GRANT USE AI FUNCTIONS, EXECUTE",
-    from: "EXECUTE TASK",
-    to: "EXECUTE TSK",
-  },
-  { what: "TOO ROLE", of: "GRANT USE AI FUNCTIONS", from: " TO ", to: " TOO " },
-  { what: "ON SCHEMA", of: "GRANT USE AI FUNCTIONS", from: "ON ACCOUNT", to: 'ON SCHEMA "A"."B"' },
-  { what: "USE AI FUNCTION", of: "GRANT USE AI FUNCTIONS", from: "FUNCTIONS", to: "FUNCTION" },
+  { what: "EXECUTE TSK", of: "GRANT EXECUTE TASK", from: "TASK ON", to: "TSK ON" },
   { what: "a missing comma", of: "GRANT", from: ", CREATE SEMANTIC VIEW", to: " CREATE SEMANTIC VIEW" },
   { what: "another unknown privilege", of: "GRANT", from: /MODIFY(, CREATE SEMANTIC)/, to: "MODIFIES$1" },
   { what: "an open list of columns", of: "CREATE TABLE", from: /\)(?=[^()]*$)/, to: "" },

@@ -39,12 +39,11 @@ describe("roles", () => {
     expect(call("ACCOUNTADMIN", "COMPLETE")).toThrow("Insufficient privileges");
     await admin("GRANT DATABASE ROLE SNOWFLAKE.CORTEX_EMBED_USER TO ROLE R");
     await account.run("SECURITYADMIN", "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE Q");
-    expect(call("R", "EMBED_TEXT_768")).toThrow("Insufficient privileges");
-    await admin("GRANT USE AI FUNCTIONS ON ACCOUNT TO ROLE R");
-    await admin("GRANT USE AI FUNCTIONS ON ACCOUNT TO ROLE Q");
     expect(call("R", "EMBED_TEXT_768")).not.toThrow();
     expect(call("R", "COMPLETE")).toThrow("Insufficient privileges");
     expect(call("Q", "COMPLETE")).not.toThrow();
+    await admin("REVOKE USE AI FUNCTIONS ON ACCOUNT FROM ROLE PUBLIC");
+    expect(call("Q", "COMPLETE")).toThrow("Insufficient privileges");
   });
 });
 
