@@ -100,6 +100,15 @@ export class Account {
     return this.session({ user, role, warehouse, database, schema });
   }
 
+  /** The user who logs in under a name, in any case: its LOGIN_NAME, which is its name where none was given. */
+  user(loginName: string): User | undefined {
+    const wanted = loginName.toUpperCase();
+    return [...this.catalog.users.values()].find(
+      ({ name, properties: { LOGIN_NAME } }) =>
+        (typeof LOGIN_NAME === "string" ? LOGIN_NAME : name).toUpperCase() === wanted,
+    );
+  }
+
   /** How many objects of each kind there are, beyond those of a fresh account. */
   counts(): Counts {
     return counts(this.catalog);

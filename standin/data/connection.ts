@@ -25,6 +25,9 @@ export interface Connection {
   /** Name and type of each column of a query's result, without running it (CREATE VIEW, CTAS, DESCRIBE). */
   describe(sql: string, scope: Scope): Promise<readonly ResultColumn[]>;
 
+  /** Ends the query or DML that runs, or waits for a lock, with 000604; a commit is never cut short. */
+  cancel(): void;
+
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;

@@ -20,12 +20,17 @@ type Reading = readonly [RegExp, (...groups: string[]) => SnowflakeError];
 const notRecognized = (kind: string, code: string) => (value: string) =>
   new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
 
+/** 000604: a statement was ended from outside. */
+export const canceled = (): SnowflakeError =>
+  new SnowflakeError("000604", "57014", "SQL execution canceled");
+
 /** DuckDB's messages and what Snowflake says instead. */
 const readings: readonly Reading[] = [
   [
     new RegExp(`${marker}(\\d+)!(\\w+)!([\\s\\S]*)`),
     (code, state, message) => new SnowflakeError(code, state, message),
   ],
+  [/^INTERRUPT Error/, canceled],
   [
     /Could not convert string ['"]([\s\S]*?)['"] to (?:U?INT|DECIMAL|DOUBLE|FLOAT|HUGEINT|BIGINT)/,
     (value) => new SnowflakeError("100038", "22018", `Numeric value '${value}' is not recognized`),

@@ -10,6 +10,7 @@ export interface Resource {
 interface Waiter {
   readonly owner: object;
   readonly wake: () => void;
+  readonly refuse: (error: Error) => void;
 }
 
 interface Lock {
@@ -39,6 +40,10 @@ export class Locks {
           clearTimeout(timer);
           resolve();
         },
+        refuse: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
       };
       const timer = setTimeout(() => {
         lock.waiting.splice(lock.waiting.indexOf(waiter), 1);
@@ -52,6 +57,14 @@ export class Locks {
       }, this.timeoutMs);
       lock.waiting.push(waiter);
     });
+  }
+
+  /** Ends an owner's wait with an error; without a wait nothing happens. */
+  cancel(owner: object, error: Error): void {
+    for (const { waiting } of this.held.values()) {
+      const index = waiting.findIndex((waiter) => waiter.owner === owner);
+      if (index >= 0) waiting.splice(index, 1)[0]?.refuse(error);
+    }
   }
 
   /** Hands everything an owner holds to another. */

@@ -7,8 +7,10 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import type { ResultColumn, Value } from "../result";
+import type { Result, ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
+import type { Outcome } from "./dml/outcome";
+import type { Dml } from "./sql/ast";
 import type { OutputColumn } from "./translate/query";
 
 const pad = (value: bigint | number, width: number): string => String(value).padStart(width, "0");
@@ -80,4 +82,44 @@ export function resultColumns(columns: readonly OutputColumn[]): ResultColumn[] 
     type: type.kind === "NULL" ? { kind: "VARCHAR", length: 16_777_216 } : type,
     nullable: true,
   }));
+}
+
+const statementNames = {
+  insert: "INSERT",
+  update: "UPDATE",
+  delete: "DELETE",
+  merge: "MERGE",
+  truncate: "TRUNCATE TABLE",
+} as const;
+
+/** The one row of counts a DML statement returns, under Snowflake's names. */
+export function dmlResult(dml: Dml, outcome: Outcome): Result {
+  const statement = statementNames[dml.kind];
+  const { inserted = 0, updated = 0, deleted = 0 } = outcome;
+  const affected = { inserted, updated, deleted };
+  if (dml.kind === "truncate") {
+    const column: ResultColumn = {
+      name: "status",
+      type: { kind: "VARCHAR", length: 16_777_216 },
+      nullable: true,
+    };
+    return { statement, columns: [column], rows: [["Statement executed successfully."]], affected };
+  }
+  const counts: (readonly [string, number | undefined])[] = [
+    ["number of rows inserted", outcome.inserted],
+    ["number of rows updated", outcome.updated],
+    ["number of multi-joined rows updated", outcome.multiJoined],
+    ["number of rows deleted", outcome.deleted],
+  ];
+  const given = counts.filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return {
+    statement,
+    columns: given.map(([name]) => ({
+      name,
+      type: { kind: "NUMBER", precision: 38, scale: 0 },
+      nullable: false,
+    })),
+    rows: [given.map(([, count]) => count)],
+    affected,
+  };
 }

@@ -5,12 +5,12 @@ import type { Connection } from "./connection";
 import { insert, inColumnTypes } from "./dml/insert";
 import { deleteRows, truncate } from "./dml/delete";
 import { merge } from "./dml/merge";
-import type { Outcome, Planned } from "./dml/outcome";
+import type { Planned } from "./dml/outcome";
 import { insertRows } from "./dml/targets";
 import { update } from "./dml/update";
-import { asSnowflake } from "./failures";
+import { asSnowflake, canceled } from "./failures";
 import { Mutex, type Resource } from "./locks";
-import { resultColumns, toValue } from "./results";
+import { dmlResult, resultColumns, toValue } from "./results";
 import type { Scope, StreamShape, TableShape } from "./scope";
 import type { Dml } from "./sql/ast";
 import { parseDml } from "./sql/dml";
@@ -36,6 +36,9 @@ type Planner<T> = (work: Work) => { readonly writes?: TableShape; readonly run: 
 export class Session implements Connection {
   private transaction: Transaction | undefined;
   private readonly turn = new Mutex();
+  /** What `cancel` may end now: DuckDB's work, and a wait of this owner for a lock. */
+  private running = false;
+  private waiting: object | undefined;
 
   constructor(
     private readonly store: Store,
@@ -91,6 +94,11 @@ export class Session implements Connection {
     );
   }
 
+  cancel(): void {
+    if (this.running) this.duck.interrupt();
+    if (this.waiting !== undefined) this.store.locks.cancel(this.waiting, canceled());
+  }
+
   begin(): Promise<void> {
     return this.turn.run(() => {
       // A BEGIN inside a transaction changes nothing (docs: sql/begin, usage notes).
@@ -142,6 +150,7 @@ export class Session implements Connection {
 
   private async read({ sql, columns }: Translated): Promise<Result> {
     try {
+      this.running = true;
       const reader = await this.duck.runAndReadAll(sql);
       const output = resultColumns(columns);
       const types = output.map(({ type }) => type);
@@ -149,6 +158,8 @@ export class Session implements Connection {
       return { statement: "SELECT", columns: output, rows };
     } catch (error) {
       throw asSnowflake(error);
+    } finally {
+      this.running = false;
     }
   }
 
@@ -163,7 +174,9 @@ export class Session implements Connection {
     const owner = transaction;
     try {
       const first = await this.plan(scope, binds, answers, transaction, planner);
+      this.waiting = owner;
       for (const lock of first.locks) await this.store.locks.acquire(lock, owner);
+      this.waiting = undefined;
       let current = first;
       if (first.locks.length > 0) {
         answers.renew();
@@ -177,15 +190,19 @@ export class Session implements Connection {
       const touched = new Map(transaction.touched);
       let result: T;
       try {
+        this.running = true;
         result = await inTransaction(this.duck, run);
       } catch (error) {
         restore(transaction.touched, touched);
         throw error;
+      } finally {
+        this.running = false;
       }
       for (const id of statement.streams.keys()) transaction.consumed.add(id);
       if (explicit === undefined) await this.store.commit(transaction, this.duck);
       return result;
     } catch (error) {
+      this.waiting = undefined;
       if (explicit === undefined) {
         this.store.locks.release(owner);
         await this.store.rollback(transaction, this.duck);
@@ -253,44 +270,4 @@ function plan(dml: Dml, work: Work): Planned {
     case "merge":
       return merge(dml, work);
   }
-}
-
-const statementNames = {
-  insert: "INSERT",
-  update: "UPDATE",
-  delete: "DELETE",
-  merge: "MERGE",
-  truncate: "TRUNCATE TABLE",
-} as const;
-
-/** The one row of counts a DML statement returns, under Snowflake's names. */
-function dmlResult(dml: Dml, outcome: Outcome): Result {
-  const statement = statementNames[dml.kind];
-  const { inserted = 0, updated = 0, deleted = 0 } = outcome;
-  const affected = { inserted, updated, deleted };
-  if (dml.kind === "truncate") {
-    const column: ResultColumn = {
-      name: "status",
-      type: { kind: "VARCHAR", length: 16_777_216 },
-      nullable: true,
-    };
-    return { statement, columns: [column], rows: [["Statement executed successfully."]], affected };
-  }
-  const counts: (readonly [string, number | undefined])[] = [
-    ["number of rows inserted", outcome.inserted],
-    ["number of rows updated", outcome.updated],
-    ["number of multi-joined rows updated", outcome.multiJoined],
-    ["number of rows deleted", outcome.deleted],
-  ];
-  const given = counts.filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return {
-    statement,
-    columns: given.map(([name]) => ({
-      name,
-      type: { kind: "NUMBER", precision: 38, scale: 0 },
-      nullable: false,
-    })),
-    rows: [given.map(([, count]) => count)],
-    affected,
-  };
 }

@@ -5,13 +5,15 @@ import { status, succeeded } from "../catalog/context";
 import { execute } from "../catalog/execute";
 import { printName } from "../catalog/names";
 import type { AccountRole, User, Warehouse } from "../catalog/objects";
+import { sessionDefaults } from "../catalog/parameters";
+import { printProperty } from "../catalog/properties";
 import { resolveAs, resolveDatabase, resolveSchema } from "../catalog/resolve";
 import type { Clock } from "../clock";
 import type { Connection } from "../data/connection";
 import type { Store } from "../data/store";
-import { notFound, SnowflakeError } from "../errors";
+import { notFound, SnowflakeError, unsupported } from "../errors";
 import type { Queue } from "../queue";
-import type { Result, Value } from "../result";
+import type { Result, ResultColumn, Value } from "../result";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
 import type {
@@ -79,6 +81,32 @@ export class Session {
     return results;
   }
 
+  /**
+   * The columns a query would have, without running it.
+   * @throws SnowflakeError 000002 for a statement that is no query
+   */
+  async describe(sql: string): Promise<readonly ResultColumn[]> {
+    const statement = parseStatement(sql);
+    if (statement.kind !== "query") throw unsupported("describing a statement that is no query");
+    return this.connection.describe(statement.text, this.scope());
+  }
+
+  /** Ends the statement that runs, with 000604. */
+  cancel(): void {
+    this.connection.cancel();
+  }
+
+  /** A parameter as text: as set for the session, else for its user, else Snowflake's default. */
+  parameter(name: string): string {
+    const value = this.parameters.get(name) ?? this.start.user.properties[name];
+    return printProperty(value, sessionDefaults[name]);
+  }
+
+  /** Sets a parameter, as ALTER SESSION does. */
+  setParameter(name: string, value: Properties[string]): void {
+    this.parameters.set(name, value);
+  }
+
   /** Rolls an open transaction back and ends the session. */
   close(): Promise<void> {
     return this.connection.close();
@@ -102,7 +130,7 @@ export class Session {
       case "query":
         return this.connection.query(statement.text, this.scope(), binds);
       case "dml":
-        return this.connection.dml(statement.text, this.scope(), binds);
+        return this.write(statement.text, binds);
       case "transaction":
         return this.transact(statement);
       case "use":
@@ -110,7 +138,7 @@ export class Session {
       case "use secondary roles":
         return Promise.resolve(succeeded("USE SECONDARY ROLES"));
       case "alter session":
-        for (const [key, value] of Object.entries(statement.set)) this.parameters.set(key, value);
+        for (const [key, value] of Object.entries(statement.set)) this.setParameter(key, value);
         for (const key of statement.unset) this.parameters.delete(key);
         return Promise.resolve(succeeded("ALTER SESSION"));
       case "execute task":
@@ -118,6 +146,13 @@ export class Session {
       default:
         return this.define(statement);
     }
+  }
+
+  /** With AUTOCOMMIT off the first DML opens a transaction (docs: transactions, "autocommit"). */
+  private async write(sql: string, binds: readonly Value[]): Promise<Result> {
+    const keeps = this.parameter("AUTOCOMMIT").toLowerCase() === "false";
+    if (keeps && !this.connection.inTransaction) await this.connection.begin();
+    return this.connection.dml(sql, this.scope(), binds);
   }
 
   private scope(): StatementScope {
