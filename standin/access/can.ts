@@ -43,10 +43,16 @@ export function canOnAccount(catalog: Catalog, role: Role, privilege: string): b
  */
 export function sees(catalog: Catalog, role: Role, object: Securable): boolean {
   if (object.kind === "ACCOUNT" || object.kind === "ROLE") return true;
-  if (owns(catalog, role, object) || canOnAccount(catalog, role, "MANAGE GRANTS")) return true;
+  if (canOnAccount(catalog, role, "MANAGE GRANTS")) return true;
+  return holdsAny(catalog, role, object);
+}
+
+/** Whether a role holds any privilege on an object, itself or by inheritance. */
+export function holdsAny(catalog: Catalog, role: Role, object: Securable): boolean {
+  if (owns(catalog, role, object)) return true;
   switch (object.kind) {
     case "DATABASE ROLE":
-      return sees(catalog, role, object.database);
+      return holdsAny(catalog, role, object.database);
     case "DATABASE":
     case "SCHEMA":
       if (can(catalog, role, "USAGE", object)) return true;
@@ -57,6 +63,16 @@ export function sees(catalog: Catalog, role: Role, object: Securable): boolean {
   const roles = effectiveRoles(catalog, role);
   for (const grant of catalog.grants) if (grant.on === object && roles.has(grant.to)) return true;
   return false;
+}
+
+/**
+ * Whether INFORMATION_SCHEMA has a row for an object: as SHOW does, but MANAGE GRANTS opens nothing
+ * (docs info-schema/databases, usage notes).
+ */
+export function informs(catalog: Catalog, role: Role, object: Securable): boolean {
+  if (!holdsAny(catalog, role, object)) return false;
+  if ("schema" in object) return informs(catalog, role, object.schema);
+  return !("database" in object) || holdsAny(catalog, role, object.database);
 }
 
 /** Whether a role may name what a schema holds: USAGE on the schema and on its database. */

@@ -38,6 +38,16 @@ export function databaseRoleInSession(
   return role !== undefined && effectiveRoles(catalog, active).has(role);
 }
 
+/** The account roles a user may make active, PUBLIC first: those granted, and all those were (docs current_available_roles). */
+export function availableRoles(catalog: Catalog, user: User): readonly AccountRole[] {
+  const found = new Set<Role>();
+  const everyone = catalog.roles.get("PUBLIC");
+  if (everyone !== undefined) found.add(everyone);
+  for (const grant of catalog.roleGrants)
+    if (grant.to === user) for (const role of effectiveRoles(catalog, grant.role)) found.add(role);
+  return [...found].filter((role) => role.kind === "ROLE");
+}
+
 /** Whether a user may make a role the active one: it was granted to the user, or to a role that was, or is PUBLIC. */
 export function canUseRole(catalog: Catalog, user: User, role: AccountRole): boolean {
   if (role.name === "PUBLIC") return true;

@@ -1,21 +1,24 @@
 import type { Result, ResultColumn, Value } from "../result";
 import { maxTextLength, type DataType } from "../types";
 
-/** How a column of SHOW is typed; a bare name is text. The provider reads by name (provider.md section 7). */
-type Form = "text" | "time" | "int" | "flag";
+/** How a column of SHOW or INFORMATION_SCHEMA is typed; a bare name is text. The provider reads by name (provider.md section 7). */
+type Form = "text" | "time" | "int" | "flag" | "array" | "object" | "variant";
 
 const types: Readonly<Record<Form, DataType>> = {
   text: { kind: "VARCHAR", length: maxTextLength },
   time: { kind: "TIMESTAMP_LTZ", precision: 6 },
   int: { kind: "NUMBER", precision: 38, scale: 0 },
   flag: { kind: "BOOLEAN" },
+  array: { kind: "ARRAY" },
+  object: { kind: "OBJECT" },
+  variant: { kind: "VARIANT" },
 };
 
 export type Row = Readonly<Record<string, Value | Date | undefined>>;
 
 /**
  * A result from rows by column name; what a row lacks is NULL.
- * @param columns `name` for text, `name:time`, `name:int` or `name:flag`, parted by blanks; `_` stands for a blank
+ * @param columns `name` for text, `name:time`, `name:int`, `name:flag` ..., parted by blanks; `_` stands for a blank
  *   where `spaced`
  */
 export function table(statement: string, columns: string, rows: readonly Row[], spaced = false): Result {

@@ -11,9 +11,10 @@ export interface Scope {
    * The relation a name stands for, seen from this scope's role and current schema.
    * @param name one to three parts, already folded (unquoted parts in upper case)
    * @param use what is done with it; the scope checks the privilege that needs
+   * @returns later where its rows must be gathered first
    * @throws SnowflakeError 002003 where it is missing or not visible, 003001 where the privilege lacks
    */
-  relation(name: readonly string[], use: Use): Relation;
+  relation(name: readonly string[], use: Use): Relation | Promise<Relation>;
 
   /**
    * The value of a function that asks about the session or the catalog: CURRENT_ROLE, IS_ROLE_IN_SESSION,

@@ -21,6 +21,7 @@ import { Answers, settle } from "./translate/answers";
 import { Frame } from "./translate/frame";
 import { translateQuery, type Translated } from "./translate/query";
 import { Statement } from "./translate/statement";
+import type { Typed } from "./translate/typed";
 import { tableRows } from "./versions";
 import type { Work } from "./work";
 
@@ -137,6 +138,10 @@ export class Session implements Connection {
         return tableRows(table, transaction?.mark ?? 0);
       },
       stream: (stream: StreamShape): string => store.streams.rows(stream, transaction?.start ?? store.latest),
+      value: async ({ sql, type }: Typed): Promise<Value> => {
+        const { rows } = await this.read({ sql: `SELECT ${sql}`, columns: [{ name: "", type }] });
+        return rows[0]?.[0] ?? null;
+      },
     };
   }
 

@@ -149,6 +149,13 @@ export class Store {
     return reader.currentRowCount > 0;
   }
 
+  /** Committed rows of a table; 0 where it is gone. */
+  async rowCount(id: number): Promise<number> {
+    if (!this.tables.has(id)) return 0;
+    const count = `SELECT count(*) FROM ${storedTable(id)} WHERE ${visibleTo(0)}`;
+    return Number((await this.duck.runAndReadAll(count)).getRows()[0]?.[0] ?? 0);
+  }
+
   async connect(): Promise<Connection> {
     return new Session(this, await this.instance.connect());
   }

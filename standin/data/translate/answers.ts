@@ -35,12 +35,16 @@ export class Answers {
   /**
    * What a name stands for. A scope may make a new scope for a view or a policy each time it is asked; remembering the
    * first keeps the answers found under it.
+   * @throws Pending the first time, where the scope answers later
    */
   relation(scope: Scope, name: readonly string[], use: Use): Relation {
     const known = this.relations.get(scope) ?? new Map<string, Relation>();
     this.relations.set(scope, known);
     const question = JSON.stringify([name, use]);
-    const relation = known.get(question) ?? scope.relation(name, use);
+    const answered = known.get(question);
+    if (answered !== undefined) return answered;
+    const relation = scope.relation(name, use);
+    if (relation instanceof Promise) throw new Pending(relation.then((later) => known.set(question, later)));
     known.set(question, relation);
     return relation;
   }

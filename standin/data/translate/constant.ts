@@ -25,6 +25,7 @@ export function constantSql(sql: string, type: DataType): string {
     requireTable: () => none("a table"),
     table: () => none("a table"),
     stream: () => none("a stream"),
+    value: () => none("a table function"),
   };
   const statement = new Statement(rows, new Answers(), []);
   return convert(translate(parseExpression(sql), new Frame(scope), statement), type).sql;

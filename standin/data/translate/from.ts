@@ -1,4 +1,5 @@
 import { invalid, notFound, unsupported } from "../../errors";
+import type { Value } from "../../result";
 import type { From, Join } from "../sql/ast";
 import { condition, translate } from "./expressions";
 import { Frame, invalidIdentifier, type Column, type Source } from "./frame";
@@ -176,10 +177,14 @@ function tableFunction(
   if (isFlatten(call.name))
     return flattenSource(from, undefined, left === undefined ? frame : lateralFrame(frame, left), statement);
   const name = from.alias === undefined ? [] : [from.alias];
-  const constant = (expr: (typeof call.args)[number]) => {
+  const constant = (expr: (typeof call.args)[number]): Value => {
     const value = translate(expr, frame, statement);
-    // Catalog functions are often given a moment: DATEADD('hour', -1, CURRENT_TIMESTAMP()).
-    return value.constant ?? value.sql;
+    if (value.constant !== undefined) return value.constant;
+    // Catalog functions are often given a moment, DATEADD('hour', -1, CURRENT_TIMESTAMP()), and take it as a value.
+    const answer = statement.answers.get(frame.scope, `value ${value.sql}`, async () => ({
+      value: await statement.rows.value(value),
+    }));
+    return answer?.value ?? null;
   };
   if (call.name.join(".") === "GENERATOR") {
     const rows = call.named.get("ROWCOUNT");

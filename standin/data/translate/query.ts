@@ -20,8 +20,8 @@ export interface Translated {
   readonly columns: readonly OutputColumn[];
 }
 
-/** The columns c0, c1, ... of a relation named, in other types where given. */
-export const columnList = (relation: string, count: number): string =>
+/** The columns c0, c1, ... of a relation named. */
+const columnList = (relation: string, count: number): string =>
   Array.from({ length: count }, (_, i) => `${relation}.c${i}`).join(", ");
 
 /** Clauses that follow a query's body. */

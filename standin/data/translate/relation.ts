@@ -4,7 +4,7 @@ import { storedName } from "../stored";
 import { convert } from "./cast";
 import { translate } from "./expressions";
 import { Frame } from "./frame";
-import { columnList, translateQuery, type OutputColumn, type Translated } from "./query";
+import { translateQuery, type OutputColumn, type Translated } from "./query";
 import type { Statement } from "./statement";
 import { boolean, identifier, physical, quote, text, type Typed } from "./typed";
 
@@ -88,19 +88,21 @@ function masked(
 /** Rows the catalog provides, written out. */
 export function rowsQuery({ columns, rows }: Rows): Translated {
   const types = columns.map((column) => physical(column.type));
-  const cell = (value: Rows["rows"][number][number] | undefined, type: string): string => {
+  const cell = (value: Rows["rows"][number][number] | undefined): string => {
     if (value === null || value === undefined) return "NULL";
-    return `CAST(${quote(typeof value === "object" ? JSON.stringify(value) : String(value))} AS ${type})`;
+    return quote(typeof value === "object" ? JSON.stringify(value) : String(value));
   };
   const output = columns.map(({ name, type }) => ({ name, type }));
   if (rows.length === 0) {
     const nulls = types.map((type, i) => `CAST(NULL AS ${type}) AS c${i}`);
     return { sql: `SELECT ${nulls.join(", ")} WHERE false`, columns: output };
   }
-  const written = rows.map((row) => `(${types.map((type, i) => cell(row[i], type)).join(", ")})`);
+  // Cells stand as text and each column is converted once: catalog views are wide, and a cast a cell takes DuckDB long.
+  const written = rows.map((row) => `(${types.map((_, i) => cell(row[i])).join(", ")})`);
   const names = types.map((_, i) => `c${i}`).join(", ");
+  const converted = types.map((type, i) => `CAST(v.c${i} AS ${type}) AS c${i}`).join(", ");
   return {
-    sql: `SELECT ${columnList("v", types.length)} FROM (VALUES ${written.join(", ")}) AS v(${names})`,
+    sql: `SELECT ${converted} FROM (VALUES ${written.join(", ")}) AS v(${names})`,
     columns: output,
   };
 }

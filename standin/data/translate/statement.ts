@@ -2,6 +2,7 @@ import type { Cortex } from "../../cortex/cortex";
 import type { Value } from "../../result";
 import type { StreamShape, TableShape } from "../scope";
 import type { Answers } from "./answers";
+import type { Typed } from "./typed";
 
 /** Where a statement reads rows: what a table and a stream are to it, as queries over the stored names. */
 export interface RowAccess {
@@ -11,6 +12,8 @@ export interface RowAccess {
   table(table: TableShape): string;
   /** A query giving the stream's rows: the columns by stored name, and `$action`, `$isupdate`, `$row`. */
   stream(stream: StreamShape): string;
+  /** The value of an expression that reads no rows. */
+  value(expression: Typed): Promise<Value>;
 }
 
 /** One translation of one statement: what it may read, what it was given, what it turned out to use. */
