@@ -23,6 +23,16 @@ export const stackNames = (): readonly string[] =>
     .map((file) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(file)?.[1])
     .filter((name) => name !== undefined);
 
+/** The configuration in a stack's file. @throws UserError for a stack without one */
+export function stackConfig(stack: string): Readonly<Record<string, unknown>> {
+  const file = join(projectFolder, `Pulumi.${stack}.yaml`);
+  if (!existsSync(file))
+    throw new UserError(
+      `There is no stack '${stack}': Pulumi.${stack}.yaml is missing. Stacks here: ${stackNames().join(", ")}.`,
+    );
+  return ((parse(readFileSync(file, "utf8")) ?? {}) as StackFile).config ?? {};
+}
+
 /** What the program registers as a stack, and the settings it read. */
 export interface StackRun {
   readonly recording: Recording;
@@ -38,13 +48,7 @@ export async function runStack(
   stack: string,
   overrides: Readonly<Record<string, unknown>> = {},
 ): Promise<StackRun> {
-  const file = join(projectFolder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file))
-    throw new UserError(
-      `There is no stack '${stack}': Pulumi.${stack}.yaml is missing. Stacks here: ${stackNames().join(", ")}.`,
-    );
-  const stackFile = (parse(readFileSync(file, "utf8")) ?? {}) as StackFile;
-  const config = { ...stackFile.config, ...overrides };
+  const config = { ...stackConfig(stack), ...overrides };
   let settings: Settings | undefined;
   const recording = await record(
     () => {

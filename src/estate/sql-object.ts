@@ -32,7 +32,8 @@ export class SqlObject extends Component {
     },
   ) {
     super("SqlObject", name, ground, parent);
-    const run = "npm run --silent sql --";
+    // Where the engine does not run in the project's folder, the variable says where that is.
+    const run = 'npm --prefix "${SOPHIA_AI_PROJECT:-.}" run --silent sql --';
     this.declare(
       local.Command,
       name,

@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+
+import { noProfile } from "../../src/config/profile";
+import { project } from "../../src/config/sections";
+import { readSettings } from "../../src/config/settings";
+import { declareEstate } from "../../src/estate/estate";
+import type { SnowflakeServer } from "../../standin/server/server";
+import type { Toolchain } from "../../toolchain/toolchain";
+import { projectFolder, stackConfig } from "../stack";
+
+/** How the provider signs in to a stand-in. */
+export interface SignIn {
+  readonly user: string;
+  /** A programmatic access token the server knows. */
+  readonly token: string;
+}
+
+/** What a run did, by kind: `create`, `same`, `update`, `replace`, `delete`. */
+export type Changes = Readonly<OpMap>;
+
+export interface EngineOptions {
+  readonly stack: string;
+  readonly toolchain: Toolchain;
+  readonly server: SnowflakeServer;
+  readonly signIn: SignIn;
+  /** Configuration that stands over the stack file's. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Program to run; the estate's own where there is none. */
+  readonly program?: () => Promise<Record<string, unknown>>;
+  /** Told each line the engine prints. */
+  readonly log?: (line: string) => void;
+}
+
+/** The real Pulumi engine and provider on a stand-in, with a file backend in a scratch folder. */
+export class Engine {
+  private constructor(
+    private readonly stack: Stack,
+    /** The scratch folder: backend, home and project. */
+    readonly folder: string,
+    /** Environment of the CLI, its plugins and the commands they run. */
+    readonly env: Readonly<Record<string, string>>,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  static async open(options: EngineOptions): Promise<Engine> {
+    const folder = mkdtempSync(join(tmpdir(), "sophia-engine-"));
+    const env = environment(folder, options);
+    for (const part of ["state", "home", "project"]) mkdirSync(join(folder, part));
+    // The CLI is found on PATH, by the SDK in this process.
+    Object.assign(process.env, { PATH: env["PATH"] });
+    const stack = await LocalWorkspace.createOrSelectStack(
+      {
+        stackName: options.stack,
+        projectName: project,
+        program: options.program ?? (() => Promise.resolve({ ...declareEstate(readSettings()) })),
+      },
+      { workDir: join(folder, "project"), pulumiHome: join(folder, "home"), envVars: env },
+    );
+    const config = { ...stackConfig(options.stack), ...options.config };
+    // Written as a file, since the stack's own names an ESC environment, which only Pulumi Cloud opens.
+    writeFileSync(join(folder, "project", `Pulumi.${options.stack}.yaml`), JSON.stringify({ config }));
+    return new Engine(stack, folder, env, options.log ?? (() => undefined));
+  }
+
+  /** What `up` would do. */
+  async preview(): Promise<Changes> {
+    return (await this.stack.preview({ onOutput: this.log })).changeSummary;
+  }
+
+  async up(): Promise<Changes> {
+    return changesOf((await this.stack.up({ onOutput: this.log, parallel })).summary);
+  }
+
+  async refresh(): Promise<Changes> {
+    return changesOf((await this.stack.refresh({ onOutput: this.log, parallel })).summary);
+  }
+
+  async destroy(): Promise<Changes> {
+    return changesOf((await this.stack.destroy({ onOutput: this.log, parallel })).summary);
+  }
+
+  /** Forgets everything, the state too. */
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Operations at once: more than two cores need, since each mostly waits for the server. */
+const parallel = 16;
+
+const changesOf = ({ resourceChanges }: { readonly resourceChanges?: OpMap }): Changes =>
+  resourceChanges ?? {};
+
+function environment(folder: string, { toolchain, server, signIn }: EngineOptions): Record<string, string> {
+  return {
+    ...toolchain.env,
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    // The file backend rewrites the whole state at each step otherwise; a scratch folder needs no such care.
+    PULUMI_EXPERIMENTAL: "true",
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    SOPHIA_AI_PROJECT: projectFolder,
+    SNOWFLAKE_ORGANIZATION_NAME: "LOCAL",
+    SNOWFLAKE_ACCOUNT_NAME: "STANDIN",
+    SNOWFLAKE_USER: signIn.user,
+    SNOWFLAKE_PASSWORD: signIn.token,
+    SNOWFLAKE_HOST: "127.0.0.1",
+    SNOWFLAKE_PORT: String(server.port),
+    SNOWFLAKE_PROTOCOL: "http",
+    SNOWFLAKE_CONFIG_PATH: noProfile,
+    SNOWFLAKE_DISABLE_PLATFORM_DETECTION: "true",
+  };
+}
