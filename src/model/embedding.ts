@@ -60,5 +60,7 @@ export const embeddingCall = (text: string, embedding: Embedding): string =>
  * What the stream of a table remembers about the embedding, as its comment. A change of it replaces the stream, and
  * the new one offers every row once more: rows whose hash is another then are embedded again, once, and no others.
  */
-export const streamComment = (table: Table, { function: name, model, maxCharacters }: Embedding): string =>
-  `Changes of ${table.name} not yet embedded with ${name} ${model}, first ${maxCharacters} characters`;
+export const streamComment = (table: Table, { function: name, model, maxCharacters }: Embedding): string => {
+  const columns = embeddedColumns(table).map((column) => column.name);
+  return `Changes not yet embedded: the first ${maxCharacters} characters of ${columns.join(", ")}, with ${name} ${model}`;
+};
