@@ -1,0 +1,62 @@
+import type { Session } from "../session/session";
+
+/**
+ * What drivers want to be told besides the session's own parameters. Rows are JSON, since Arrow is not spoken; binds
+ * are never staged (threshold 0); nothing is to be reported (telemetry).
+ */
+const fixed: Readonly<Record<string, string | number | boolean>> = {
+  CLIENT_PREFETCH_THREADS: 4,
+  CLIENT_RESULT_CHUNK_SIZE: 160,
+  CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY: 3600,
+  CLIENT_STAGE_ARRAY_BINDING_THRESHOLD: 0,
+  CLIENT_TELEMETRY_ENABLED: false,
+  CLIENT_TELEMETRY_SESSIONLESS_ENABLED: false,
+  GO_QUERY_RESULT_FORMAT: "JSON",
+  JDBC_QUERY_RESULT_FORMAT: "JSON",
+  ODBC_QUERY_RESULT_FORMAT: "JSON",
+  PYTHON_CONNECTOR_QUERY_RESULT_FORMAT: "JSON",
+  PYTHON_CONNECTOR_USE_NANOARROW: false,
+  QUERY_CONTEXT_CACHE_SIZE: 5,
+};
+
+/** Parameters drivers act on, with the value where the session has none. */
+const followed: Readonly<Record<string, string>> = {
+  AUTOCOMMIT: "true",
+  BINARY_OUTPUT_FORMAT: "HEX",
+  CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX: "false",
+  CLIENT_SESSION_KEEP_ALIVE: "false",
+  CLIENT_TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_LTZ",
+  DATE_OUTPUT_FORMAT: "YYYY-MM-DD",
+  JS_TREAT_INTEGER_AS_BIGINT: "false",
+  TIME_OUTPUT_FORMAT: "HH24:MI:SS",
+  TIMESTAMP_LTZ_OUTPUT_FORMAT: "",
+  TIMESTAMP_NTZ_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3",
+  TIMESTAMP_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM",
+  TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_NTZ",
+  TIMESTAMP_TZ_OUTPUT_FORMAT: "",
+  WEEK_START: "0",
+};
+
+export interface WireParameter {
+  readonly name: string;
+  readonly value: string | number | boolean;
+}
+
+/** The parameters that go with every answer: snowflake-sdk prints timestamps by those of the query's own answer. */
+export function parametersOf(session: Session): readonly WireParameter[] {
+  const own = Object.entries(followed).map(([name, absent]) => {
+    const value = session.parameter(name);
+    return { name, value: typed(value === "" ? absent : value) };
+  });
+  return [
+    ...own,
+    // Local time is UTC in the data engine, whatever the session is set to.
+    { name: "TIMEZONE", value: "UTC" },
+    ...Object.entries(fixed).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+function typed(value: string): WireParameter["value"] {
+  if (/^(?:true|false)$/i.test(value)) return value.toLowerCase() === "true";
+  return /^\d+$/.test(value) ? Number(value) : value;
+}

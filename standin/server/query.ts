@@ -1,0 +1,262 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { canceled } from "../data/failures";
+import { SnowflakeError } from "../errors";
+import type { Result } from "../result";
+import { parseStatement } from "../syntax/parse";
+import { splitStatements } from "../syntax/split";
+import { done, type Answer } from "./answers";
+import { bind } from "./bindings";
+import type { Faults } from "./faults";
+import { Dropped, isObject, textOf, type Request } from "./http";
+import { multiResultData, resultData } from "./result-data";
+import { Run, Runs, type Outcome } from "./runs";
+import type { ServerSession } from "./sessions";
+
+/** One statement that has ended, for the log. */
+export interface StatementLog {
+  readonly session: number;
+  readonly user: string;
+  readonly role: string;
+  readonly sql: string;
+  readonly milliseconds: number;
+  /** Rows it gave; absent where it failed. */
+  readonly rows?: number;
+  readonly error?: SnowflakeError;
+}
+
+export interface QueriesOptions {
+  readonly faults: Faults;
+  readonly log: (entry: StatementLog) => void;
+  /** Where piece `n` of a result is to be fetched. */
+  readonly urlOf: (queryId: string, piece: number) => string;
+  /** How long a request waits for its query before it is told to ask again, in milliseconds. */
+  readonly holdMs?: number;
+}
+
+/** Snowflake's own patience: after 45 s a driver is sent to fetch the result later. */
+const defaultHoldMs = 45_000;
+
+/** Query requests: run in order for each session, once each (gosnowflake restful.go, snowflake-sdk statement.js). */
+export class Queries {
+  private readonly runs = new Runs();
+
+  constructor(private readonly options: QueriesOptions) {}
+
+  /** Runs what a query request asks for; the same request sent again gets the same run's answer. */
+  async submit(session: ServerSession, request: Request): Promise<Answer> {
+    const { body, query } = request;
+    const sql = textOf(body["sqlText"]) ?? "";
+    const { faults } = this.options;
+    const requestId = query.get("requestId");
+    const key = requestId === null ? undefined : `${session.id} ${requestId}`;
+    let run = key === undefined ? undefined : this.runs.ofRequest(key);
+    if (run === undefined) {
+      if (faults.isDropped(sql, "before")) throw new Dropped();
+      run = new Run(session.user, sql, (own) => this.inTurn(own, session, body));
+      this.runs.add(run, key);
+    }
+    if (body["asyncExec"] === true) return inProgress(run, detached);
+    const answer = await this.answerOf(run);
+    if (faults.isDropped(sql, "after")) throw new Dropped();
+    return answer;
+  }
+
+  /** The result of a query that was run before. @throws SnowflakeError 000709 where the user has no such query */
+  result(session: ServerSession, queryId: string): Promise<Answer> {
+    return this.answerOf(this.runs.ofQuery(queryId, session.user));
+  }
+
+  chunk(queryId: string, piece: number): Promise<string | undefined> {
+    return this.runs.chunk(queryId, piece);
+  }
+
+  /** How a query fares. @throws SnowflakeError 000709 where the user has no such query */
+  async status(session: ServerSession, queryId: string): Promise<Answer> {
+    const run = this.runs.ofQuery(queryId, session.user);
+    const failure = run.status === "FAILED_WITH_ERROR" ? (await run.outcome).answer : undefined;
+    const query = {
+      id: queryId,
+      status: run.status,
+      state: run.status,
+      sqlText: run.sql,
+      startTime: run.startedAt,
+      sessionId: session.id,
+      errorCode: failure?.code ?? null,
+      errorMessage: failure?.message ?? null,
+    };
+    return done({ queries: [query] });
+  }
+
+  /** Ends the query of an earlier request of the session. Nothing happens where there is none, or it has ended. */
+  abortRequest(session: ServerSession, requestId: unknown): Answer {
+    this.runs.ofRequest(`${session.id} ${String(requestId)}`)?.abort();
+    return done();
+  }
+
+  /** @throws SnowflakeError 000709 where the user has no such query */
+  abortQuery(session: ServerSession, queryId: string): Answer {
+    this.runs.ofQuery(queryId, session.user).abort();
+    return done();
+  }
+
+  abortAll(): void {
+    this.runs.abortAll();
+  }
+
+  private async answerOf(run: Run): Promise<Answer> {
+    const patience = new AbortController();
+    const late = sleep(this.options.holdMs ?? defaultHoldMs, inProgress(run, running), {
+      signal: patience.signal,
+    });
+    // Given up below, once the answer is there.
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([run.outcome.then(({ answer }) => answer), late]);
+    } finally {
+      patience.abort();
+    }
+  }
+
+  private inTurn(run: Run, session: ServerSession, body: Request["body"]): Promise<Outcome> {
+    return session.turns.run(() => {
+      run.status = "RUNNING";
+      const earlier = scannedQuery(run.sql);
+      if (earlier !== undefined) return this.runs.ofQuery(earlier, session.user).outcome;
+      if (body["describeOnly"] === true) return this.describe(run, session);
+      const statements = statementsOf(run.sql, countAsked(session, body));
+      return statements.length === 1
+        ? this.single(run, session, run.sql, body["bindings"])
+        : this.several(run, session, statements, body["bindings"]);
+    });
+  }
+
+  private async describe(run: Run, session: ServerSession): Promise<Outcome> {
+    const columns = await session.session.describe(run.sql);
+    return this.outcome(run, session, { statement: "SELECT", columns, rows: [] });
+  }
+
+  private async single(run: Run, session: ServerSession, sql: string, bindings: unknown): Promise<Outcome> {
+    return this.outcome(run, session, await this.execute(run, run.queryId, session, sql, bindings));
+  }
+
+  private async several(
+    run: Run,
+    session: ServerSession,
+    statements: readonly string[],
+    bindings: unknown,
+  ): Promise<Outcome> {
+    if (isObject(bindings) && Object.keys(bindings).length > 0)
+      throw new SnowflakeError(
+        "000002",
+        "0A000",
+        "unsupported by the local stand-in: variables of several statements at once",
+      );
+    const children: { readonly queryId: string; readonly statement: string }[] = [];
+    for (const sql of statements) {
+      const queryId = randomUUID();
+      const result = await this.execute(run, queryId, session, sql, undefined);
+      const child = new Run(
+        session.user,
+        sql,
+        (own) => Promise.resolve(this.outcome(own, session, result)),
+        queryId,
+      );
+      this.runs.add(child);
+      children.push({ queryId, statement: result.statement });
+    }
+    return { answer: done(multiResultData(run.queryId, children, session.session)), chunks: [] };
+  }
+
+  private outcome({ queryId }: Run, { session }: ServerSession, result: Result): Outcome {
+    const { data, chunks } = resultData(queryId, result, session, (piece) =>
+      this.options.urlOf(queryId, piece),
+    );
+    return { answer: done(data), chunks };
+  }
+
+  private async execute(
+    run: Run,
+    queryId: string,
+    { id, user, session }: ServerSession,
+    sql: string,
+    bindings: unknown,
+  ): Promise<Result> {
+    const { faults, log } = this.options;
+    const start = performance.now();
+    const entry = { session: id, user, role: session.asking.role.name, sql };
+    const milliseconds = (): number => Math.round(performance.now() - start);
+    try {
+      await faults.delay(run.signal).catch(() => {
+        throw canceled();
+      });
+      const failure = faults.failure(sql);
+      if (failure !== undefined) throw failure;
+      const bound = bind(sql, bindings);
+      const result = await run.cancelable(
+        () => session.execute(bound.sql, bound.values, queryId),
+        () => session.cancel(),
+      );
+      log({ ...entry, milliseconds: milliseconds(), rows: result.rows.length });
+      return result;
+    } catch (error) {
+      const told = error instanceof SnowflakeError ? error : fault(error);
+      log({ ...entry, milliseconds: milliseconds(), error: told });
+      throw told;
+    }
+  }
+}
+
+/** Not Snowflake's error and not the client's: the stand-in has a mistake, and the statement says so. */
+const fault = (error: unknown): SnowflakeError =>
+  new SnowflakeError(
+    "370001",
+    "XX000",
+    `the local stand-in failed on this statement: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
+
+/**
+ * The query whose result is asked for, as the Python connector asks for one that ran detached (cursor.py
+ * get_results_from_sfqid). RESULT_SCAN in any other place is for the data engine.
+ */
+const scannedQuery = (sql: string): string | undefined =>
+  /^\s*select \* from table\(result_scan\('([\w-]+)'\)\)\s*$/i.exec(sql)?.[1];
+
+/** How many statements a request may hold; 0 is any number (docs: MULTI_STATEMENT_COUNT). */
+function countAsked({ session }: ServerSession, { parameters }: Request["body"]): number {
+  const own = isObject(parameters) ? parameters["MULTI_STATEMENT_COUNT"] : undefined;
+  return Number(own ?? session.parameter("MULTI_STATEMENT_COUNT"));
+}
+
+function statementsOf(sql: string, wanted: number): readonly string[] {
+  const statements = splitStatements(sql);
+  if (statements.length === 0)
+    throw new SnowflakeError("000900", "42601", "SQL compilation error:\nEmpty SQL statement.");
+  if (wanted !== 0 && statements.length !== wanted) {
+    // A scripting block holds `;` of its own: that it is one is the better thing to say.
+    parseStatement(statements[0] ?? "");
+    throw new SnowflakeError(
+      "000008",
+      "0A000",
+      `Actual statement count ${statements.length} did not match the desired statement count ${wanted}.`,
+    );
+  }
+  return statements;
+}
+
+const running = "333333";
+const detached = "333334";
+
+/** Sends a driver to fetch the result later. */
+const inProgress = ({ queryId }: Run, code: string): Answer => ({
+  success: true,
+  code,
+  message: "Query execution in progress",
+  data: {
+    queryId,
+    getResultUrl: `/queries/${queryId}/result`,
+    queryAbortsAfterSecs: 300,
+    progressDesc: null,
+  },
+});

@@ -1,0 +1,120 @@
+import type { ResultColumn, Value } from "../result";
+import type { DataType } from "../types";
+
+/** A column as drivers are told of it (gosnowflake query.go execResponseRowType). */
+export interface WireColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly precision: number | null;
+  readonly scale: number | null;
+  /** In characters; bytes for BINARY. */
+  readonly length: number | null;
+  readonly byteLength: number | null;
+  readonly fields?: readonly Omit<WireColumn, "name">[];
+  readonly vectorDimension?: number;
+  readonly database: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly collation: null;
+}
+
+export type WireRow = readonly (string | null)[];
+
+export const rowType = (columns: readonly ResultColumn[]): readonly WireColumn[] =>
+  columns.map(({ name, type, nullable }) => ({
+    name,
+    nullable,
+    precision: null,
+    scale: null,
+    length: null,
+    byteLength: null,
+    database: "",
+    schema: "",
+    table: "",
+    collation: null,
+    ...typeFields(type),
+  }));
+
+function typeFields(type: DataType): Pick<WireColumn, "type"> & Partial<WireColumn> {
+  switch (type.kind) {
+    case "NUMBER":
+      return { type: "fixed", precision: type.precision, scale: type.scale };
+    case "FLOAT":
+      return { type: "real" };
+    case "VARCHAR":
+      // Four bytes a character at most, and never more than the longest text.
+      return { type: "text", length: type.length, byteLength: Math.min(type.length * 4, 16_777_216) };
+    case "BINARY":
+      return { type: "binary", length: type.length, byteLength: type.length };
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return { type: type.kind.toLowerCase(), precision: 0, scale: type.precision };
+    case "VECTOR":
+      return { type: "vector", fields: [vectorField(type.element)], vectorDimension: type.dimension };
+    default:
+      return { type: type.kind.toLowerCase() };
+  }
+}
+
+/** The Python connector reads a vector's numbers by the type of its one field (cursor.py ResultMetadataV2). */
+const vectorField = (element: "FLOAT" | "INT") => ({
+  type: element === "FLOAT" ? "real" : "fixed",
+  nullable: false,
+  precision: element === "FLOAT" ? null : 38,
+  scale: element === "FLOAT" ? null : 0,
+  length: null,
+  byteLength: null,
+  database: "",
+  schema: "",
+  table: "",
+  collation: null,
+});
+
+/** Rows as drivers read them: every value text or null (snowflake-sdk column.js, gosnowflake converter.go). */
+export const rowSet = (
+  columns: readonly ResultColumn[],
+  rows: readonly (readonly Value[])[],
+): readonly WireRow[] => rows.map((row) => columns.map(({ type }, i) => wireValue(row[i] ?? null, type)));
+
+/** @param value as result.ts describes the values of the type */
+export function wireValue(value: Value, type: DataType): string | null {
+  if (value === null) return null;
+  switch (type.kind) {
+    case "BOOLEAN":
+      return value === true ? "1" : "0";
+    case "DATE":
+      return String(Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000);
+    case "TIME":
+      return seconds(`1970-01-01T${String(value)}`, type.precision);
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+      return seconds(String(value), type.precision);
+    case "TIMESTAMP_TZ":
+      // Minutes east of UTC plus 1440: values are kept in UTC.
+      return `${seconds(String(value), type.precision)} 1440`;
+    case "VECTOR":
+      return `[${(value as readonly number[]).map(type.element === "FLOAT" ? real : String).join(",")}]`;
+    default:
+      return String(value);
+  }
+}
+
+/** With a point, by which Python tells it from a whole number. */
+const real = (value: number): string => (/^-?\d+$/.test(String(value)) ? `${value}.0` : String(value));
+
+/**
+ * Seconds since 1970 with exactly `digits` of their fraction: the Python connector cuts off the last ones by count
+ * (converter.py _extract_timestamp).
+ * @param text `YYYY-MM-DDTHH:MI:SS.ffffff`, taken as UTC
+ */
+function seconds(text: string, digits: number): string {
+  const [whole = "", fraction = ""] = text.replace(/Z$/, "").split(".");
+  const micros = BigInt(Date.parse(`${whole}Z`)) * 1000n + BigInt(fraction.padEnd(6, "0").slice(0, 6));
+  const size = micros < 0n ? -micros : micros;
+  const tail = String(size % 1_000_000n).padStart(6, "0");
+  const shown = digits === 0 ? "" : `.${tail.padEnd(digits, "0").slice(0, digits)}`;
+  return `${micros < 0n ? "-" : ""}${String(size / 1_000_000n)}${shown}`;
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+
+import { canceled } from "../data/failures";
+import { SnowflakeError } from "../errors";
+import { failed, type Answer } from "./answers";
+
+/** As /monitoring/queries tells them (snowflake-sdk constants/query_status.js). */
+export type RunStatus = "QUEUED" | "RUNNING" | "SUCCESS" | "FAILED_WITH_ERROR" | "ABORTED";
+
+/** What a statement gave, once it has ended. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly chunks: readonly string[];
+}
+
+/** One query request, run once however often a driver sends it. */
+export class Run {
+  readonly startedAt = Date.now();
+  status: RunStatus = "QUEUED";
+  readonly outcome: Promise<Outcome>;
+  private readonly giveUp = new AbortController();
+  private cancelRunning: (() => void) | undefined;
+
+  /**
+   * @param user whose query it is: only this user may ask for its result
+   * @param work gives what the query answers; called at once, to wait for its turn itself
+   */
+  constructor(
+    readonly user: string,
+    readonly sql: string,
+    work: (run: Run) => Promise<Outcome>,
+    readonly queryId: string = randomUUID(),
+  ) {
+    this.outcome = work(this).then(
+      (outcome) => {
+        this.status = "SUCCESS";
+        return outcome;
+      },
+      (error: unknown) => {
+        if (!(error instanceof SnowflakeError)) throw error;
+        this.status = error.code === canceled().code ? "ABORTED" : "FAILED_WITH_ERROR";
+        return { answer: failed(error, this.queryId), chunks: [] };
+      },
+    );
+  }
+
+  get signal(): AbortSignal {
+    return this.giveUp.signal;
+  }
+
+  /** Ends the query whether it waits or runs; what has ended stays as it is. */
+  abort(): void {
+    this.giveUp.abort();
+    this.cancelRunning?.();
+  }
+
+  /**
+   * Does a piece of work that `abort` can end.
+   * @param cancel ends the work, which then fails
+   * @throws SnowflakeError 000604 where the run was given up before
+   */
+  async cancelable<T>(work: () => Promise<T>, cancel: () => void): Promise<T> {
+    if (this.giveUp.signal.aborted) throw canceled();
+    this.cancelRunning = cancel;
+    try {
+      return await work();
+    } finally {
+      this.cancelRunning = undefined;
+    }
+  }
+}
+
+/** Runs kept for drivers that ask again. */
+const kept = 200;
+
+/** The runs of a server, by the request that asked for each and by query id. */
+export class Runs {
+  private readonly byRequest = new Map<string, Run>();
+  private readonly byQuery = new Map<string, Run>();
+
+  add(run: Run, request?: string): void {
+    this.byQuery.set(run.queryId, run);
+    if (request !== undefined) this.byRequest.set(request, run);
+    forget(this.byQuery);
+    forget(this.byRequest);
+  }
+
+  ofRequest(request: string): Run | undefined {
+    return this.byRequest.get(request);
+  }
+
+  /** @throws SnowflakeError 000709 where there is none, or it is another user's */
+  ofQuery(queryId: string, user: string): Run {
+    const run = this.byQuery.get(queryId);
+    if (run?.user !== user) throw new SnowflakeError("000709", "02000", `Statement ${queryId} not found`);
+    return run;
+  }
+
+  /** A piece of a result: whoever knows the query id may read it, as with Snowflake's signed addresses. */
+  async chunk(queryId: string, piece: number): Promise<string | undefined> {
+    return (await this.byQuery.get(queryId)?.outcome)?.chunks[piece];
+  }
+
+  abortAll(): void {
+    for (const run of this.byQuery.values()) run.abort();
+  }
+}
+
+/** The oldest go first; what still runs is kept. */
+function forget(runs: Map<string, Run>): void {
+  for (const [key, { status }] of runs) {
+    if (runs.size <= kept) return;
+    if (status !== "RUNNING" && status !== "QUEUED") runs.delete(key);
+  }
+}
