@@ -10,7 +10,9 @@ import { Cortex } from "./cortex/cortex";
 import { Store } from "./data/store";
 import { SnowflakeError } from "./errors";
 import { Queue } from "./queue";
-import { Session, usableWarehouse, type SessionStart, type Surroundings } from "./session/session";
+import { QueryLog } from "./session/query-log";
+import { Session, type SessionStart, type Surroundings } from "./session/session";
+import { usableWarehouse } from "./session/use";
 import { Scheduler } from "./tasks/scheduler";
 
 /** The user a new account comes with; every role of Snowflake's own is granted to it. */
@@ -54,6 +56,8 @@ export class Account {
       store,
       clock,
       definitions: new Queue(),
+      queries: new QueryLog(clock),
+      taskRuns: () => this.tasks.history,
       executeTask: async (name, session) => {
         const { role, database, schema } = session.asking;
         const task = resolveAs({ catalog, database, schema }, "TASK", name);

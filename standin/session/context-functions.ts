@@ -1,4 +1,4 @@
-import { databaseRoleInSession, roleInSession } from "../access/roles";
+import { availableRoles, databaseRoleInSession, roleInSession } from "../access/roles";
 import { requirePrivilege } from "../access/can";
 import type { AccountRole, User } from "../catalog/objects";
 import { resolve, resolveAs } from "../catalog/resolve";
@@ -6,6 +6,8 @@ import { effectiveTag } from "../catalog/tags";
 import { invalid, unsupported } from "../errors";
 import type { Value } from "../result";
 import { parseName } from "../syntax/name";
+import type { TaskRun } from "../tasks/scheduler";
+import type { QueryLog, QueryRecord } from "./query-log";
 import type { Viewpoint } from "./scope";
 
 /** The session a statement came in on, as context functions and policies see it. */
@@ -16,15 +18,24 @@ export interface Asking {
   readonly schema: string | undefined;
   readonly warehouse: string | undefined;
   readonly sessionId: number;
+  /** The statement that asks, where it is one the session was given. */
+  readonly query: QueryRecord | undefined;
+  readonly queries: QueryLog;
+  readonly taskRuns: () => readonly TaskRun[];
   readonly streamHasData: (streamId: number) => Promise<boolean>;
+  /** Committed rows of a table. */
+  readonly rowCount: (tableId: number) => Promise<number>;
 }
 
 type ContextFunction = (viewpoint: Viewpoint, args: readonly Value[]) => Promise<Value>;
 
 const fact =
-  (read: (viewpoint: Viewpoint) => Value): ContextFunction =>
-  (viewpoint) =>
-    Promise.resolve(read(viewpoint));
+  (read: (viewpoint: Viewpoint, args: readonly Value[]) => Value): ContextFunction =>
+  (viewpoint, args) =>
+    Promise.resolve(read(viewpoint, args));
+
+/** What CURRENT_VERSION and QUERY_HISTORY call the release. */
+export const version = "0.1.0";
 
 /** Functions over the session and the catalog (docs: functions-context, functions-system). */
 export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
@@ -38,7 +49,24 @@ export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
   CURRENT_ACCOUNT_NAME: fact(({ catalog }) => catalog.account.name),
   CURRENT_ORGANIZATION_NAME: fact(() => "LOCAL"),
   CURRENT_REGION: fact(() => "LOCAL_STANDIN"),
-  CURRENT_VERSION: fact(() => "0.1.0"),
+  CURRENT_VERSION: fact(() => version),
+  CURRENT_STATEMENT: fact(({ asking }) => asking.query?.text ?? null),
+
+  // A task has no user, and so no roles to choose from (docs current_available_roles).
+  CURRENT_AVAILABLE_ROLES: fact(({ catalog, asking: { user } }) =>
+    JSON.stringify(
+      catalog.users.get(user.name) === user ? availableRoles(catalog, user).map(({ name }) => name) : [],
+    ),
+  ),
+
+  LAST_QUERY_ID: fact(({ asking }, [place = -1]) => {
+    if (typeof place !== "number" || !Number.isInteger(place) || place === 0)
+      throw invalid(
+        "001015",
+        `argument of function LAST_QUERY_ID needs to be a position, got ${String(place)}.`,
+      );
+    return asking.queries.idAt(place, asking.sessionId, asking.query) ?? null;
+  }),
 
   IS_ROLE_IN_SESSION: ({ catalog, asking }, [name]) =>
     Promise.resolve(roleInSession(catalog, text("IS_ROLE_IN_SESSION", name), asking.role)),

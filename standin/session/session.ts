@@ -1,17 +1,14 @@
-import { can } from "../access/can";
-import { canUseRole } from "../access/roles";
 import type { Catalog } from "../catalog/catalog";
 import { status, succeeded } from "../catalog/context";
 import { execute } from "../catalog/execute";
 import { printName } from "../catalog/names";
-import type { AccountRole, User, Warehouse } from "../catalog/objects";
+import type { AccountRole, Task, User } from "../catalog/objects";
 import { sessionDefaults } from "../catalog/parameters";
 import { printProperty } from "../catalog/properties";
-import { resolveAs, resolveDatabase, resolveSchema } from "../catalog/resolve";
 import type { Clock } from "../clock";
 import type { Connection } from "../data/connection";
 import type { Store } from "../data/store";
-import { notFound, SnowflakeError, unsupported } from "../errors";
+import { unsupported } from "../errors";
 import type { Queue } from "../queue";
 import type { Result, ResultColumn, Value } from "../result";
 import { parseStatement } from "../syntax/parse";
@@ -25,8 +22,11 @@ import type {
   TransactionStatement,
   UseStatement,
 } from "../syntax/statements";
+import type { TaskRun } from "../tasks/scheduler";
 import type { Asking } from "./context-functions";
+import type { QueryLog, QueryOrigin, QueryRecord } from "./query-log";
 import { StatementScope } from "./scope";
+import { placeAfter } from "./use";
 
 /** What sessions of an account share. */
 export interface Surroundings {
@@ -37,6 +37,10 @@ export interface Surroundings {
   readonly definitions: Queue;
   /** Runs a task once, now, as EXECUTE TASK does. */
   readonly executeTask: (name: Name, session: Session) => Promise<void>;
+  /** Every statement of every session. */
+  readonly queries: QueryLog;
+  /** Every run of every task, oldest first. */
+  readonly taskRuns: () => readonly TaskRun[];
 }
 
 /** Who a session is at its start. */
@@ -47,6 +51,8 @@ export interface SessionStart {
   readonly warehouse: string | undefined;
   readonly database: string | undefined;
   readonly schema: string | undefined;
+  /** The task it runs, where it is no user's. */
+  readonly task?: Task;
 }
 
 /** One session: a role, a warehouse, a place for names, a transaction. Statements run one after another. */
@@ -68,10 +74,19 @@ export class Session {
   /**
    * Runs one statement.
    * @param binds values for `?` or `:1`, in order
+   * @param queryId its id in QUERY_HISTORY, where the caller must know it before
    * @throws SnowflakeError whatever Snowflake would say; the session stays usable
    */
-  async execute(sql: string, binds: readonly Value[] = []): Promise<Result> {
-    return this.run(parseStatement(sql), binds);
+  execute(sql: string, binds: readonly Value[] = [], queryId?: string): Promise<Result> {
+    return this.surroundings.queries.run(this.origin(sql, binds, queryId), (query) =>
+      this.run(parseStatement(sql), binds, query),
+    );
+  }
+
+  /** Whether a condition holds, as a task asks before it runs; it leaves no trace in QUERY_HISTORY. */
+  async holds(condition: string): Promise<boolean> {
+    const { rows } = await this.connection.query(`SELECT ${condition}`, this.scope());
+    return rows[0]?.[0] === true;
   }
 
   /** Runs the statements of a script one after another, up to the first that fails. */
@@ -114,6 +129,11 @@ export class Session {
 
   /** The session as context functions, policies and grants see it. */
   get asking(): Asking {
+    return this.askingFor(undefined);
+  }
+
+  private askingFor(query: QueryRecord | undefined): Asking {
+    const { store, queries, taskRuns } = this.surroundings;
     return {
       role: this.role,
       user: this.start.user,
@@ -121,16 +141,37 @@ export class Session {
       schema: this.schema,
       warehouse: this.warehouse,
       sessionId: this.start.id,
-      streamHasData: (id) => this.surroundings.store.streamHasData(id),
+      query,
+      queries,
+      taskRuns,
+      streamHasData: (id) => store.streamHasData(id),
+      rowCount: (id) => store.rowCount(id),
     };
   }
 
-  private run(statement: Statement, binds: readonly Value[]): Promise<Result> {
+  private origin(text: string, binds: readonly Value[], id: string | undefined): QueryOrigin {
+    return {
+      id,
+      text,
+      sessionId: this.start.id,
+      user: this.start.user,
+      role: this.role,
+      warehouse: this.surroundings.catalog.warehouses.get(this.warehouse ?? ""),
+      database: this.database,
+      schema: this.schema,
+      tag: this.parameter("QUERY_TAG"),
+      bound: binds.length > 0,
+      inTransaction: this.connection.inTransaction,
+      task: this.start.task,
+    };
+  }
+
+  private run(statement: Statement, binds: readonly Value[], query: QueryRecord): Promise<Result> {
     switch (statement.kind) {
       case "query":
-        return this.connection.query(statement.text, this.scope(), binds);
+        return this.connection.query(statement.text, this.scope(query), binds);
       case "dml":
-        return this.write(statement.text, binds);
+        return this.write(statement.text, binds, query);
       case "transaction":
         return this.transact(statement);
       case "use":
@@ -144,31 +185,31 @@ export class Session {
       case "execute task":
         return this.executeTask(statement);
       default:
-        return this.define(statement);
+        return this.define(statement, query);
     }
   }
 
   /** With AUTOCOMMIT off the first DML opens a transaction (docs: transactions, "autocommit"). */
-  private async write(sql: string, binds: readonly Value[]): Promise<Result> {
+  private async write(sql: string, binds: readonly Value[], query: QueryRecord): Promise<Result> {
     const keeps = this.parameter("AUTOCOMMIT").toLowerCase() === "false";
     if (keeps && !this.connection.inTransaction) await this.connection.begin();
-    return this.connection.dml(sql, this.scope(), binds);
+    return this.connection.dml(sql, this.scope(query), binds);
   }
 
-  private scope(): StatementScope {
+  private scope(query?: QueryRecord): StatementScope {
     const { catalog, clock } = this.surroundings;
     return new StatementScope({
       catalog,
       role: this.role,
       database: this.database,
       schema: this.schema,
-      asking: this.asking,
+      asking: this.askingFor(query),
       now: clock.now(),
     });
   }
 
   /** DDL ends an open transaction first, keeping its work (docs: transactions, "DDL"). */
-  private async define(statement: CatalogStatement): Promise<Result> {
+  private async define(statement: CatalogStatement, asked: QueryRecord): Promise<Result> {
     const changes = !statement.kind.startsWith("show") && statement.kind !== "describe";
     if (changes && this.connection.inTransaction) await this.connection.commit();
     const { catalog, clock, store, definitions } = this.surroundings;
@@ -181,7 +222,8 @@ export class Session {
       warehouse: this.warehouse,
       now: clock.now(),
       storage: store,
-      describeQuery: (query: string) => this.connection.describe(query, this.scope()),
+      describeQuery: (query: string) => this.connection.describe(query, this.scope(asked)),
+      rowCount: (id: number) => store.rowCount(id),
     };
     const result = await definitions.run(() => execute(statement, context));
     // As in Snowflake, what is made becomes the place for names.
@@ -205,54 +247,19 @@ export class Session {
     return succeeded(verb);
   }
 
-  private use({ what, name }: UseStatement): Result {
+  private use(statement: UseStatement): Result {
     const { catalog } = this.surroundings;
-    const place = { catalog, database: this.database };
-    switch (what) {
-      case "ROLE": {
-        const role = resolveAs(place, "ROLE", name);
-        if (!canUseRole(catalog, this.start.user, role))
-          throw new SnowflakeError(
-            "003013",
-            "42501",
-            `SQL execution error: Requested role '${role.name}' is not assigned to the executing user. Specify another role.`,
-          );
-        this.role = role;
-        break;
-      }
-      case "WAREHOUSE":
-        this.warehouse = usableWarehouse(catalog, this.role, name).name;
-        break;
-      case "DATABASE": {
-        const database = resolveDatabase(place, name);
-        if (!can(catalog, this.role, "USAGE", database)) throw notFound("Database", database.name);
-        [this.database, this.schema] = [database.name, database.schemas.has("PUBLIC") ? "PUBLIC" : undefined];
-        break;
-      }
-      case "SCHEMA": {
-        const schema = resolveSchema(place, name);
-        if (!can(catalog, this.role, "USAGE", schema)) throw notFound("Schema", printName(name.parts));
-        [this.database, this.schema] = [schema.database.name, schema.name];
-        break;
-      }
-    }
-    return succeeded(`USE ${what}`);
+    ({
+      role: this.role,
+      warehouse: this.warehouse,
+      database: this.database,
+      schema: this.schema,
+    } = placeAfter(statement, { catalog, ...this.asking }));
+    return succeeded(`USE ${statement.what}`);
   }
 
   private async executeTask({ name }: ExecuteTaskStatement): Promise<Result> {
     await this.surroundings.executeTask(name, this);
     return status("EXECUTE TASK", `Task ${printName(name.parts)} is scheduled to run immediately.`);
   }
-}
-
-/** @throws SnowflakeError 002043 where it is missing or the role may not use it */
-export function usableWarehouse(catalog: Catalog, role: AccountRole, name: Name): Warehouse {
-  const warehouse = catalog.warehouses.get(name.parts.at(-1) ?? "");
-  if (warehouse === undefined || !can(catalog, role, "USAGE", warehouse))
-    throw new SnowflakeError(
-      "002043",
-      "02000",
-      "SQL compilation error:\nObject does not exist, or operation cannot be performed.",
-    );
-  return warehouse;
 }

@@ -5,19 +5,12 @@ import { requireRunnable, taskWarehouse } from "../catalog/tasks";
 import type { Clock } from "../clock";
 import { SnowflakeError } from "../errors";
 import type { Result } from "../result";
+import { newQueryId } from "../session/query-log";
 import type { Session } from "../session/session";
+import type { GraphRun, TaskRun } from "./run";
 import { failuresAllowed, intervalOf } from "./schedule";
 
-/** One run of a task, as TASK_HISTORY keeps it. */
-export interface TaskRun {
-  readonly task: string;
-  readonly state: "SUCCEEDED" | "FAILED";
-  readonly scheduledFrom: "TRIGGER" | "SCHEDULE" | "EXECUTE TASK" | "PREDECESSOR";
-  readonly startedAt: Date;
-  readonly error?: { readonly code: string; readonly message: string };
-  /** What its DML changed. */
-  readonly affected?: Result["affected"];
-}
+export type { TaskRun } from "./run";
 
 export interface SchedulerOptions {
   readonly catalog: Catalog;
@@ -25,8 +18,18 @@ export interface SchedulerOptions {
   /** A session that acts as a role, without a user. */
   readonly sessionAs: (
     role: AccountRole,
-    place: { readonly warehouse: string | undefined; readonly database: string; readonly schema: string },
+    place: {
+      readonly warehouse: string | undefined;
+      readonly database: string;
+      readonly schema: string;
+      readonly task: Task;
+    },
   ) => Promise<Session>;
+}
+
+/** A run under way. */
+interface Started extends Pick<TaskRun, "graph" | "scheduledAt" | "startedAt" | "queryId"> {
+  readonly task: Task;
 }
 
 /** What a task's runs so far mean for its next one. */
@@ -43,6 +46,7 @@ export class Scheduler {
   /** Every run so far, oldest first. */
   readonly history: TaskRun[] = [];
   private readonly progress = new Map<number, Progress>();
+  private graphRuns = 0;
 
   constructor(private readonly options: SchedulerOptions) {}
 
@@ -51,7 +55,7 @@ export class Scheduler {
     const before = this.history.length;
     for (const task of this.roots())
       if (task.state === "started" && this.waitOf(task) <= 0 && (await this.isTriggered(task)))
-        await this.runGraph(task, task.properties["SCHEDULE"] === undefined ? "TRIGGER" : "SCHEDULE");
+        await this.runGraph(task, scheduling(task));
     return this.history.slice(before);
   }
 
@@ -98,63 +102,91 @@ export class Scheduler {
     if (task.when === undefined) return true;
     const { when } = task;
     try {
-      return await this.withSession(task, async (session) => {
-        const { rows } = await session.execute(`SELECT ${when}`);
-        return rows[0]?.[0] === true;
-      });
+      return await this.withSession(task, (session) => session.holds(when));
     } catch (error) {
       if (!(error instanceof SnowflakeError)) throw error;
       // A condition that cannot be evaluated is a failed run, as in TASK_HISTORY.
-      this.record(task, "TRIGGER", this.options.clock.now(), error);
+      const graph = this.graphRun(task, scheduling(task));
+      this.record({ ...this.begin(task, graph), outcome: error });
       return false;
     }
   }
 
-  private async runGraph(root: Task, scheduledFrom: TaskRun["scheduledFrom"]): Promise<void> {
+  private graphRun(root: Task, scheduledFrom: GraphRun["scheduledFrom"]): GraphRun {
+    const now = this.options.clock.now();
+    const last = this.progress.get(root.id)?.lastStart;
+    const due = scheduledFrom === "SCHEDULE" && last !== undefined ? last + intervalOf(root.properties) : now;
+    this.graphRuns += 1;
+    return { id: String(this.graphRuns), root, scheduledFrom, scheduledAt: new Date(due) };
+  }
+
+  /** A run that starts now; what follows the root is scheduled when it may start. */
+  private begin(task: Task, graph: GraphRun): Started {
+    const startedAt = this.options.clock.now();
+    const scheduledAt = task === graph.root ? graph.scheduledAt : startedAt;
+    return { task, graph, scheduledAt, startedAt, queryId: undefined };
+  }
+
+  private async runGraph(root: Task, scheduledFrom: GraphRun["scheduledFrom"]): Promise<void> {
+    const graph = this.graphRun(root, scheduledFrom);
     const succeeded = new Set<Task>();
-    if (await this.runOne(root, scheduledFrom)) succeeded.add(root);
+    if (await this.runOne(root, graph)) succeeded.add(root);
     const waiting = new Set(
       [...this.tasks()].filter((task) => task.state === "started" && task.predecessors.length > 0),
     );
     for (let ready = next(waiting, succeeded); ready !== undefined; ready = next(waiting, succeeded)) {
       waiting.delete(ready);
-      if (await this.runOne(ready, "PREDECESSOR")) succeeded.add(ready);
+      if (await this.runOne(ready, graph)) succeeded.add(ready);
     }
     for (const task of this.tasks())
-      if (task.finalizes === root && task.state === "started") await this.runOne(task, "PREDECESSOR");
+      if (task.finalizes === root && task.state === "started") await this.runOne(task, graph);
   }
 
-  private async runOne(task: Task, scheduledFrom: TaskRun["scheduledFrom"]): Promise<boolean> {
-    const startedAt = this.options.clock.now();
+  private async runOne(task: Task, graph: GraphRun): Promise<boolean> {
+    const started = this.begin(task, graph);
     const progress = this.progress.get(task.id) ?? { lastStart: 0, failures: 0 };
     this.progress.set(task.id, progress);
-    progress.lastStart = startedAt.getTime();
+    progress.lastStart = started.startedAt.getTime();
+    let queryId: string | undefined;
     try {
-      const result = await this.withSession(task, (session) => session.execute(task.body));
-      this.record(task, scheduledFrom, startedAt, result);
+      const outcome = await this.withSession(task, (session) => {
+        queryId = newQueryId();
+        return session.execute(task.body, [], queryId);
+      });
+      this.record({ ...started, queryId, outcome });
       progress.failures = 0;
       return true;
     } catch (error) {
       if (!(error instanceof SnowflakeError)) throw error;
-      this.record(task, scheduledFrom, startedAt, error);
       progress.failures += 1;
       const allowed = failuresAllowed(task.properties);
-      if (allowed > 0 && progress.failures >= allowed) {
+      const suspended = allowed > 0 && progress.failures >= allowed;
+      if (suspended) {
         task.state = "suspended";
         task.lastSuspendedOn = this.options.clock.now();
         task.lastSuspendedReason = "SUSPENDED_DUE_TO_ERRORS";
       }
+      this.record({ ...started, queryId, outcome: error, suspended });
       return false;
     }
   }
 
-  private record(
-    task: Task,
-    scheduledFrom: TaskRun["scheduledFrom"],
-    startedAt: Date,
-    outcome: Result | SnowflakeError,
-  ): void {
-    const run = { task: fullName(task), scheduledFrom, startedAt };
+  private record({
+    task,
+    outcome,
+    suspended = false,
+    ...started
+  }: Started & { readonly outcome: Result | SnowflakeError; readonly suspended?: boolean }): void {
+    const run = {
+      ...started,
+      task: fullName(task),
+      of: task,
+      scheduledFrom: task === started.graph.root ? started.graph.scheduledFrom : ("PREDECESSOR" as const),
+      completedAt: this.options.clock.now(),
+      body: task.body,
+      condition: task.when,
+      suspended,
+    };
     this.history.push(
       outcome instanceof SnowflakeError
         ? { ...run, state: "FAILED", error: { code: outcome.code, message: outcome.message } }
@@ -176,6 +208,7 @@ export class Scheduler {
       warehouse: taskWarehouse(task),
       database: task.schema.database.name,
       schema: task.schema.name,
+      task,
     });
     try {
       return await work(session);
@@ -188,3 +221,6 @@ export class Scheduler {
 /** A waiting task all of whose predecessors have succeeded. */
 const next = (waiting: ReadonlySet<Task>, succeeded: ReadonlySet<Task>): Task | undefined =>
   [...waiting].find(({ predecessors }) => predecessors.every((task) => succeeded.has(task)));
+
+const scheduling = (task: Task): "SCHEDULE" | "TRIGGER" =>
+  task.properties["SCHEDULE"] === undefined ? "TRIGGER" : "SCHEDULE";

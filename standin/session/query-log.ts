@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { AccountRole, Task, User, Warehouse } from "../catalog/objects";
+import { printSize } from "../catalog/warehouses";
+import type { Clock } from "../clock";
+import { SnowflakeError } from "../errors";
+import type { Result } from "../result";
+
+/** Where and by whom a statement is run. */
+export interface QueryOrigin {
+  /** An id nobody chose is made up. */
+  readonly id: string | undefined;
+  readonly text: string;
+  readonly sessionId: number;
+  readonly user: User;
+  readonly role: AccountRole;
+  readonly warehouse: Warehouse | undefined;
+  readonly database: string | undefined;
+  readonly schema: string | undefined;
+  readonly tag: string;
+  readonly bound: boolean;
+  readonly inTransaction: boolean;
+  /** The task that runs it. */
+  readonly task: Task | undefined;
+}
+
+/** What came of a statement. */
+export interface QueryOutcome {
+  readonly status: "SUCCESS" | "FAILED_WITH_ERROR" | "FAILED_WITH_INCIDENT";
+  readonly endedAt: Date;
+  readonly result?: Pick<Result, "statement" | "affected"> & { readonly rows: number };
+  readonly error?: { readonly code: string | undefined; readonly message: string };
+}
+
+/** One statement as QUERY_HISTORY keeps it; without an outcome while it runs. */
+export interface QueryRecord extends QueryOrigin {
+  readonly id: string;
+  readonly startedAt: Date;
+  /** As it was when the statement ran. */
+  readonly warehouseSize: string | undefined;
+  outcome?: QueryOutcome;
+}
+
+/** An id as Snowflake gives statements: a UUID. */
+export const newQueryId = (): string => randomUUID();
+
+/** Statements one call of QUERY_HISTORY can give back (docs query_history, RESULT_LIMIT): more are not kept. */
+export const mostQueries = 10_000;
+
+/** The statements of an account, oldest first, the oldest forgotten beyond a limit. */
+export class QueryLog {
+  private readonly records: QueryRecord[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly most = mostQueries,
+  ) {}
+
+  /** Runs a statement and keeps what came of it. @throws what the statement throws */
+  async run(origin: QueryOrigin, work: (record: QueryRecord) => Promise<Result>): Promise<Result> {
+    const record = this.start(origin);
+    try {
+      const result = await work(record);
+      const { statement, affected, rows } = result;
+      record.outcome = {
+        status: "SUCCESS",
+        endedAt: this.clock.now(),
+        result: { statement, rows: rows.length, ...(affected === undefined ? {} : { affected }) },
+      };
+      return result;
+    } catch (error) {
+      record.outcome = { ...failure(error), endedAt: this.clock.now() };
+      throw error;
+    }
+  }
+
+  private start(origin: QueryOrigin): QueryRecord {
+    const { warehouse } = origin;
+    const record = {
+      ...origin,
+      id: origin.id ?? newQueryId(),
+      startedAt: this.clock.now(),
+      warehouseSize: warehouse === undefined ? undefined : printSize(warehouse.properties),
+    };
+    this.records.push(record);
+    if (this.records.length > this.most) this.records.shift();
+    return record;
+  }
+
+  /** Oldest first. */
+  get all(): readonly QueryRecord[] {
+    return this.records;
+  }
+
+  /**
+   * The id of a session's statement by its place, as LAST_QUERY_ID counts: from 1 for the first, from -1 for the last.
+   * @param current the statement that asks, which does not count
+   */
+  idAt(place: number, sessionId: number, current: QueryRecord | undefined): string | undefined {
+    const ids = this.records.filter((each) => each.sessionId === sessionId && each !== current);
+    return ids.at(place > 0 ? place - 1 : place)?.id;
+  }
+}
+
+function failure(error: unknown): Pick<QueryOutcome, "status" | "error"> {
+  if (error instanceof SnowflakeError)
+    return { status: "FAILED_WITH_ERROR", error: { code: error.code, message: error.message } };
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: "FAILED_WITH_INCIDENT", error: { code: undefined, message } };
+}
