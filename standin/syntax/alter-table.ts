@@ -66,7 +66,7 @@ function dropConstraint(
   constraint: Extract<AlterAction, { type: "drop constraint" }>["constraint"],
 ): AlterAction {
   // The provider repeats the columns after a constraint's name.
-  if (cursor.seesOperator("(")) cursor.parenthesized(() => cursor.identifier());
+  if (cursor.sees("(")) cursor.parenthesized(() => cursor.identifier());
   if (!cursor.accept("CASCADE")) cursor.accept("RESTRICT");
   return { type: "drop constraint", constraint };
 }
@@ -75,18 +75,18 @@ function parseAlterColumns(cursor: Cursor): AlterAction {
   if (cursor.peek(1).value === "CONSTRAINT" && cursor.peek(1).kind === "word")
     throw refuseAction(cursor, "TABLE");
   cursor.expectOneOf("ALTER", "MODIFY");
-  const bracketed = cursor.acceptOperator("(");
+  const bracketed = cursor.accept("(");
   const start = cursor.peek();
   cursor.accept("COLUMN");
   const first = cursor.identifier();
   const tags = parseTagAction(cursor, first);
   if (tags !== undefined) return tags;
   const changes = [parseColumnChange(cursor, first)];
-  while (cursor.acceptOperator(",")) {
+  while (cursor.accept(",")) {
     cursor.accept("COLUMN");
     changes.push(parseColumnChange(cursor, cursor.identifier()));
   }
-  if (bracketed) cursor.expectOperator(")");
+  if (bracketed) cursor.expect(")");
   if (changes.length === 0) throw cursor.refuse("ALTER TABLE ALTER COLUMN", start);
   return { type: "alter columns", changes };
 }
@@ -99,7 +99,7 @@ function parseColumnChange(cursor: Cursor, column: string): ColumnChange {
   if (cursor.accept("DROP", "NOT", "NULL")) return { column, type: "nullable", nullable: true };
   if (cursor.accept("UNSET", "COMMENT")) return { column, type: "comment", comment: "" };
   if (cursor.accept("COMMENT")) {
-    cursor.acceptOperator("=");
+    cursor.accept("=");
     return { column, type: "comment", comment: cursor.string() };
   }
   if (cursor.sees("SET", "MASKING", "POLICY")) {

@@ -90,7 +90,7 @@ function parseAction(cursor: Cursor, object: Kind): AlterAction {
       return parseTagDefinitionAction(cursor);
     case "MASKING POLICY":
       if (cursor.accept("SET", "BODY")) {
-        cursor.expectOperator("->");
+        cursor.expect("->");
         return { type: "set body", body: cursor.rest("an expression") };
       }
       return parseSetOrUnset(cursor, object);

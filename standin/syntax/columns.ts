@@ -69,7 +69,7 @@ export function parseColumn(cursor: Cursor): ParsedColumn {
     else if (cursor.accept("COLLATE")) found = { ...found, collate: cursor.string() };
     else if (cursor.accept("DEFAULT")) found = { ...found, defaultSql: parseDefault(cursor) };
     else if (cursor.accept("COMMENT")) {
-      cursor.acceptOperator("=");
+      cursor.accept("=");
       found = { ...found, comment: cursor.string() };
     } else {
       const maskingPolicy = parseMaskingPolicyUse(cursor);
@@ -97,7 +97,7 @@ function parseDefault(cursor: Cursor): string {
     return "NULL";
   }
   return cursor.textUntil(
-    () => cursor.seesOperator(",") || columnClauses.some((words) => cursor.sees(...words)),
+    () => cursor.sees(",") || columnClauses.some((words) => cursor.sees(...words)),
     "an expression",
   );
 }
@@ -141,12 +141,12 @@ export function parseConstraint(cursor: Cursor): Constraint | undefined {
   return { type, ...name, columns };
 }
 
-const seesUnique = (cursor: Cursor): boolean => cursor.sees("UNIQUE") && cursor.seesOperator("(", 1);
+const seesUnique = (cursor: Cursor): boolean => cursor.sees("UNIQUE") && cursor.seesAt(1, "(");
 
 function parseReferences(cursor: Cursor): { table: Name; columns: readonly string[] } {
   cursor.expect("REFERENCES");
   const table = cursor.name();
-  const columns = cursor.seesOperator("(") ? cursor.parenthesized(() => cursor.identifier()) : [];
+  const columns = cursor.sees("(") ? cursor.parenthesized(() => cursor.identifier()) : [];
   skipConstraintOptions(cursor);
   return { table, columns };
 }
@@ -168,7 +168,7 @@ export function parseViewColumn(cursor: Cursor): ViewColumnDefinition {
   const tags = parseTagClause(cursor) ?? [];
   let comment: string | undefined;
   if (cursor.accept("COMMENT")) {
-    cursor.acceptOperator("=");
+    cursor.accept("=");
     comment = cursor.string();
   }
   return {

@@ -10,7 +10,7 @@ export function parseTag(cursor: Cursor, head: CreateHead): CreateTag {
   const name = cursor.name();
   const allowedValues = cursor.accept("ALLOWED_VALUES") ? cursor.list(() => cursor.string()) : undefined;
   const comment = parseComment(cursor);
-  if (!cursor.atEnd && !cursor.seesOperator(";")) throw refuseKey(cursor, "TAG property");
+  if (!cursor.atEnd && !cursor.sees(";")) throw refuseKey(cursor, "TAG property");
   return {
     kind: "create tag",
     mode,
@@ -31,14 +31,14 @@ export function parseMaskingPolicy(cursor: Cursor, head: CreateHead): CreateMask
   }));
   cursor.expect("RETURNS");
   const returns = parseType(cursor);
-  cursor.expectOperator("->");
+  cursor.expect("->");
   const body = cursor.textUntil(() => seesProperty(cursor), "an expression");
   let comment: string | undefined;
   let exemptOtherPolicies = false;
   for (;;) {
     if (cursor.sees("COMMENT")) comment = parseComment(cursor);
     else if (cursor.accept("EXEMPT_OTHER_POLICIES")) {
-      cursor.expectOperator("=");
+      cursor.expect("=");
       exemptOtherPolicies = cursor.boolean();
     } else break;
   }
@@ -57,7 +57,7 @@ export function parseMaskingPolicy(cursor: Cursor, head: CreateHead): CreateMask
 
 /** A property after the body, told from an expression by the string or boolean that ends the statement. */
 function seesProperty(cursor: Cursor): boolean {
-  if (!cursor.seesOperator("=", 1)) return false;
+  if (!cursor.seesAt(1, "=")) return false;
   const value = cursor.peek(2);
   const after = cursor.peek(3);
   const ends = after.kind === "end" || after.kind === "word";

@@ -35,7 +35,7 @@ export function parseTail(
     if (clause !== undefined) tags.push(...clause);
     else if (Object.keys(more).length === 0) break;
   }
-  if (!cursor.atEnd && !cursor.seesOperator(";")) throw refuseKey(cursor, `${object} property`);
+  if (!cursor.atEnd && !cursor.sees(";")) throw refuseKey(cursor, `${object} property`);
   const { COMMENT, ...others } = properties;
   return { properties: others, tags, ...(typeof COMMENT === "string" ? { comment: COMMENT } : {}) };
 }

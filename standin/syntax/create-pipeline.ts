@@ -23,7 +23,7 @@ export function parseStream(cursor: Cursor, head: CreateHead): CreateStream {
     SHOW_INITIAL_ROWS: "boolean",
     COMMENT: "text",
   });
-  if (!cursor.atEnd && !cursor.seesOperator(";")) throw refuseKey(cursor, "STREAM property");
+  if (!cursor.atEnd && !cursor.sees(";")) throw refuseKey(cursor, "STREAM property");
   return {
     kind: "create stream",
     mode,
@@ -54,7 +54,7 @@ export function parseTask(cursor: Cursor, head: CreateHead): CreateTask {
     else if (cursor.accept("AFTER")) after = cursor.list(() => cursor.name());
     else if (cursor.accept("WHEN")) when = cursor.textUntil(() => cursor.sees("AS"), "a condition");
     // Commas part session parameters from each other, and so one may stand before or after another property.
-    else if (!cursor.acceptOperator(",")) throw refuseKey(cursor, "TASK property");
+    else if (!cursor.accept(",")) throw refuseKey(cursor, "TASK property");
   }
   const { COMMENT, ...others } = properties;
   return {

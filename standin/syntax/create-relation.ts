@@ -19,7 +19,7 @@ export function parseTable(cursor: Cursor, head: CreateHead, variant: CreateTabl
   refuseSources(cursor);
   const columns: ColumnDefinition[] = [];
   const constraints: Constraint[] = [];
-  cursor.expectOperator("(");
+  cursor.expect("(");
   cursor.list(() => {
     const constraint = parseConstraint(cursor);
     if (constraint !== undefined) {
@@ -30,7 +30,7 @@ export function parseTable(cursor: Cursor, head: CreateHead, variant: CreateTabl
     columns.push(parsed.column);
     constraints.push(...parsed.constraints);
   });
-  cursor.expectOperator(")");
+  cursor.expect(")");
 
   let clusterBy: readonly string[] = [];
   let copyGrants = false;
@@ -76,8 +76,8 @@ function refuseSources(cursor: Cursor): void {
 /** The expressions of CLUSTER BY as text; the provider's form with LINEAR is read as well. */
 export function parseClusterKeys(cursor: Cursor): readonly string[] {
   const linear = cursor.accept("LINEAR");
-  if (linear && !cursor.seesOperator("(")) throw cursor.unexpected("'('");
-  return cursor.parenthesized(() => cursor.textUntil(() => cursor.seesOperator(","), "an expression"));
+  if (linear && !cursor.sees("(")) throw cursor.unexpected("'('");
+  return cursor.parenthesized(() => cursor.textUntil(() => cursor.sees(","), "an expression"));
 }
 
 /** @throws SnowflakeError 000002 for row access and aggregation policies */
@@ -96,7 +96,7 @@ export function parseView(cursor: Cursor, head: CreateHead, secure: boolean): Cr
     else if (typeof properties.COMMENT === "string") comment = properties.COMMENT;
     else if (properties.CHANGE_TRACKING !== undefined) changeTracking = properties.CHANGE_TRACKING === true;
     else if (cursor.accept("COPY", "GRANTS")) copyGrants = true;
-    else if (columns === undefined && cursor.seesOperator("(")) {
+    else if (columns === undefined && cursor.sees("(")) {
       columns = cursor.parenthesized(() => parseViewColumn(cursor));
     } else break;
   }

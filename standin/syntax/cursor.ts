@@ -1,10 +1,11 @@
-import { syntaxError, unsupported, type SnowflakeError } from "../errors";
+import { syntaxError, unsupported, type Position, type SnowflakeError } from "../errors";
 import type { Name } from "./statements";
 import { tokenize, type Token } from "./tokens";
 
 /**
  * A place in one statement's tokens, with the small readers every parser is made of: `accept...` reads on where the
- * text fits and says whether it did, the others throw 001003 with the position.
+ * text fits and says whether it did, the others throw 001003 with the position. Unquoted words and operators are given
+ * as text, which no quoted name or string is mistaken for.
  */
 export class Cursor {
   private readonly tokens: readonly Token[];
@@ -30,6 +31,11 @@ export class Cursor {
     return this.peek().kind === "end";
   }
 
+  /** Where the next token stands. */
+  get at(): Position {
+    return this.peek().position;
+  }
+
   /** Text from a token read earlier to the last token read, verbatim. */
   textFrom(start: Token): string {
     return this.text.slice(start.start, this.tokens[this.index - 1]?.end ?? start.start);
@@ -40,7 +46,10 @@ export class Cursor {
   }
 
   unexpected(expected: string): SnowflakeError {
-    return syntaxError(this.raw(this.peek()), expected, this.peek().position);
+    const { kind, value } = this.peek();
+    // `$1` is a column, `$name` a session variable, which no grammar here reads.
+    if (kind === "variable" && !/^\$\d+$/.test(value)) return this.refuse("session variables");
+    return syntaxError(this.raw(this.peek()), expected, this.at);
   }
 
   /** Refuses by name what stands here. */
@@ -48,48 +57,51 @@ export class Cursor {
     return unsupported(what, at.position);
   }
 
-  /** Whether these unquoted words come next. */
-  sees(...words: readonly string[]): boolean {
-    return words.every((word, i) => {
-      const token = this.peek(i);
-      return token.kind === "word" && token.value === word;
+  /** Whether these words and operators come next. */
+  sees(...texts: readonly string[]): boolean {
+    return this.seesAt(0, ...texts);
+  }
+
+  /** Whether these words and operators come after so many tokens. */
+  seesAt(ahead: number, ...texts: readonly string[]): boolean {
+    return texts.every((text, i) => {
+      const { kind, value } = this.peek(ahead + i);
+      return (kind === "word" || kind === "operator") && value === text;
     });
   }
 
-  accept(...words: readonly string[]): boolean {
-    if (!this.sees(...words)) return false;
-    this.index += words.length;
+  accept(...texts: readonly string[]): boolean {
+    if (!this.sees(...texts)) return false;
+    this.index += texts.length;
     return true;
   }
 
-  expect(...words: readonly string[]): void {
-    for (const word of words) if (!this.accept(word)) throw this.unexpected(word);
+  /** The one of these that comes next; several words are parted by a space. */
+  acceptOneOf<T extends string>(...texts: readonly T[]): T | undefined {
+    return texts.find((text) => this.accept(...text.split(" ")));
   }
 
-  /** The one of these words that comes next. */
-  expectOneOf<W extends string>(...words: readonly W[]): W {
-    const found = words.find((word) => this.accept(...word.split(" ")));
-    if (found === undefined) throw this.unexpected(words.join(" or "));
+  expect(...texts: readonly string[]): void {
+    for (const text of texts)
+      if (!this.accept(text)) throw this.unexpected(/^\w/.test(text) ? text : `'${text}'`);
+  }
+
+  expectOneOf<T extends string>(...texts: readonly T[]): T {
+    const found = this.acceptOneOf(...texts);
+    if (found === undefined) throw this.unexpected(texts.join(" or "));
     return found;
   }
 
-  seesOperator(operator: string, ahead = 0): boolean {
-    const token = this.peek(ahead);
-    return token.kind === "operator" && token.value === operator;
-  }
-
-  acceptOperator(operator: string): boolean {
-    if (!this.seesOperator(operator)) return false;
-    this.index += 1;
-    return true;
-  }
-
-  expectOperator(operator: string): void {
-    if (!this.acceptOperator(operator)) throw this.unexpected(`'${operator}'`);
+  /** What `read` reads, or, where it comes back without, nothing at all. */
+  attempt<T>(read: () => T | undefined): T | undefined {
+    const { index } = this;
+    const result = read();
+    if (result === undefined) this.index = index;
+    return result;
   }
 
   expectEnd(): void {
-    this.acceptOperator(";");
+    this.accept(";");
     if (!this.atEnd) throw this.unexpected("the end of the statement");
   }
 
@@ -98,18 +110,24 @@ export class Cursor {
     return this.next().value;
   }
 
-  /** One part of a name: unquoted, in upper case, or quoted, verbatim. */
-  identifier(): string {
+  /** One part of a name: unquoted, in upper case, or quoted, verbatim; words of `reserved` only if quoted. */
+  identifier(reserved?: ReadonlySet<string>): string {
+    const name = this.acceptIdentifier(reserved);
+    if (name === undefined) throw this.unexpected("an identifier");
+    return name;
+  }
+
+  acceptIdentifier(reserved?: ReadonlySet<string>): string | undefined {
     const { kind, value } = this.peek();
-    if ((kind !== "word" && kind !== "quoted") || value === "") throw this.unexpected("an identifier");
-    return this.next().value;
+    const fits = kind === "quoted" ? value !== "" : kind === "word" && !reserved?.has(value);
+    return fits ? this.next().value : undefined;
   }
 
   name(): Name {
     const parts = [this.identifier()];
-    while (this.acceptOperator(".")) {
+    while (this.accept(".")) {
       // `DB..T` means the schema PUBLIC.
-      parts.push(this.seesOperator(".") ? "PUBLIC" : this.identifier());
+      parts.push(this.sees(".") ? "PUBLIC" : this.identifier());
     }
     return { parts };
   }
@@ -120,7 +138,7 @@ export class Cursor {
   }
 
   number(): number {
-    const sign = this.acceptOperator("-") ? -1 : 1;
+    const sign = this.accept("-") ? -1 : 1;
     if (this.peek().kind !== "number") throw this.unexpected("a number");
     return sign * Number(this.next().value);
   }
@@ -131,14 +149,14 @@ export class Cursor {
 
   list<T>(read: () => T): T[] {
     const items = [read()];
-    while (this.acceptOperator(",")) items.push(read());
+    while (this.accept(",")) items.push(read());
     return items;
   }
 
   parenthesized<T>(read: () => T): T[] {
-    this.expectOperator("(");
+    this.expect("(");
     const items = this.list(read);
-    this.expectOperator(")");
+    this.expect(")");
     return items;
   }
 
@@ -146,7 +164,7 @@ export class Cursor {
   textUntil(stop: () => boolean, expected: string): string {
     const start = this.peek();
     let depth = 0;
-    while (!this.atEnd && !(depth === 0 && (stop() || this.seesOperator(";")))) {
+    while (!this.atEnd && !(depth === 0 && (stop() || this.sees(";")))) {
       const { kind, value } = this.peek();
       if (kind === "operator" && "([{".includes(value)) depth += 1;
       if (kind === "operator" && ")]}".includes(value)) {

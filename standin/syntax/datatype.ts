@@ -71,20 +71,19 @@ export function parseType(cursor: Cursor): DataType {
       throw invalid("002040", `Unsupported data type '${name}'.`);
     case "NUMBER": {
       if (fixedNumbers.has(name)) return { kind, precision: 38, scale: 0 };
-      const [precision = 38, scale = 0] = cursor.seesOperator("(")
+      const [precision = 38, scale = 0] = cursor.sees("(")
         ? cursor.parenthesized(() => whole(cursor, 38))
         : [];
       return { kind, precision, scale };
     }
     case "FLOAT":
-      cursor.accept("PRECISION");
+      // Anywhere else the word is the alias of a column.
+      if (name === "DOUBLE") cursor.accept("PRECISION");
       return { kind };
-    case "VARCHAR":
-      if (name !== "STRING" && name !== "TEXT") cursor.accept("VARYING");
-      return {
-        kind,
-        length: argument(cursor, maxTextLength) ?? (oneCharacter.has(name) ? 1 : maxTextLength),
-      };
+    case "VARCHAR": {
+      const short = oneCharacter.has(name) && !cursor.accept("VARYING");
+      return { kind, length: argument(cursor, maxTextLength) ?? (short ? 1 : maxTextLength) };
+    }
     case "BINARY":
       return { kind, length: argument(cursor, maxBinaryLength) ?? maxBinaryLength };
     case "TIME":
@@ -96,7 +95,7 @@ export function parseType(cursor: Cursor): DataType {
       return parseVector(cursor);
     case "OBJECT":
     case "ARRAY":
-      if (cursor.seesOperator("(")) throw cursor.refuse(`structured type ${name}`, start);
+      if (cursor.sees("(")) throw cursor.refuse(`structured type ${name}`, start);
       return { kind };
     default:
       return { kind };
@@ -104,20 +103,20 @@ export function parseType(cursor: Cursor): DataType {
 }
 
 function parseVector(cursor: Cursor): DataType {
-  cursor.expectOperator("(");
+  cursor.expect("(");
   const element = cursor.expectOneOf("FLOAT", "INT", "INTEGER");
-  cursor.expectOperator(",");
+  cursor.expect(",");
   const at = cursor.peek();
   const dimension = whole(cursor, maxVectorDimension);
   if (dimension < 1) throw cursor.refuse(`VECTOR of dimension ${dimension}`, at);
-  cursor.expectOperator(")");
+  cursor.expect(")");
   return { kind: "VECTOR", element: element === "FLOAT" ? "FLOAT" : "INT", dimension };
 }
 
 function argument(cursor: Cursor, most: number): number | undefined {
-  if (!cursor.acceptOperator("(")) return undefined;
+  if (!cursor.accept("(")) return undefined;
   const value = whole(cursor, most);
-  cursor.expectOperator(")");
+  cursor.expect(")");
   return value;
 }
 

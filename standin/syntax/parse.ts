@@ -19,7 +19,7 @@ export function parseStatement(text: string): Statement {
 }
 
 function parse(cursor: Cursor): Statement {
-  if (cursor.seesOperator("(")) return parseQuery(cursor);
+  if (cursor.sees("(")) return parseQuery(cursor);
   const first = cursor.peek();
   if (first.kind !== "word") throw cursor.unexpected("a statement");
   switch (first.value) {
@@ -115,7 +115,7 @@ function parseTransaction(cursor: Cursor): Statement {
     cursor.expect("TRANSACTION");
   } else if (!cursor.accept("WORK")) {
     const scripting = verb === "BEGIN" && !cursor.accept("TRANSACTION") && !cursor.atEnd;
-    if (scripting && !cursor.seesOperator(";") && !cursor.sees("NAME"))
+    if (scripting && !cursor.sees(";") && !cursor.sees("NAME"))
       throw cursor.refuse("Snowflake Scripting block");
   }
   if (cursor.accept("NAME")) cursor.identifier();

@@ -15,12 +15,12 @@ export function parseProperties(cursor: Cursor, forms: PropertyForms): Propertie
   const properties: Record<string, PropertyValue> = {};
   while (cursor.peek().kind === "word" && Object.hasOwn(forms, cursor.peek().value)) {
     const key = cursor.peek().value;
-    if (!cursor.seesOperator("=", 1)) break;
+    if (!cursor.seesAt(1, "=")) break;
     if (Object.hasOwn(properties, key)) throw cursor.unexpected("each property once");
     cursor.next();
     cursor.next();
     properties[key] = parseValue(cursor, forms[key] ?? "text");
-    if (cursor.seesOperator(",") && cursor.seesOperator("=", 2)) cursor.next();
+    if (cursor.sees(",") && cursor.seesAt(2, "=")) cursor.next();
   }
   return properties;
 }
@@ -28,7 +28,7 @@ export function parseProperties(cursor: Cursor, forms: PropertyForms): Propertie
 /** The properties of SET; refuses by name a key that is not known, since Snowflake may know it. */
 export function parseSet(cursor: Cursor, forms: PropertyForms, object: string): Properties {
   const properties = parseProperties(cursor, forms);
-  if (!cursor.atEnd && !cursor.seesOperator(";")) throw refuseKey(cursor, `${object} property`);
+  if (!cursor.atEnd && !cursor.sees(";")) throw refuseKey(cursor, `${object} property`);
   if (Object.keys(properties).length === 0) throw cursor.unexpected("a property");
   return properties;
 }
@@ -40,14 +40,14 @@ export function parseUnset(cursor: Cursor, forms: PropertyForms, object: string)
     if (cursor.peek().kind !== "word") throw cursor.unexpected("a property");
     if (!Object.hasOwn(forms, cursor.peek().value)) throw refuseKey(cursor, `${object} property`);
     keys.push(cursor.word());
-  } while (cursor.acceptOperator(",") || cursor.peek().kind === "word");
+  } while (cursor.accept(",") || cursor.peek().kind === "word");
   return keys;
 }
 
 /** What stands where a property of a CREATE is expected and is none: a name to refuse, or a syntax error. */
 export function refuseKey(cursor: Cursor, what: string): Error {
   const token = cursor.peek();
-  return token.kind === "word" && cursor.seesOperator("=", 1)
+  return token.kind === "word" && cursor.seesAt(1, "=")
     ? cursor.refuse(`${what} ${token.value}`)
     : cursor.unexpected(`a ${what}`);
 }
@@ -82,10 +82,10 @@ function parseFlag(cursor: Cursor): boolean {
 }
 
 function parseTexts(cursor: Cursor): readonly string[] {
-  cursor.expectOperator("(");
-  if (cursor.acceptOperator(")")) return [];
+  cursor.expect("(");
+  if (cursor.accept(")")) return [];
   const values = cursor.list(() => (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()));
-  cursor.expectOperator(")");
+  cursor.expect(")");
   return values;
 }
 
@@ -93,7 +93,7 @@ function parseTexts(cursor: Cursor): readonly string[] {
 export function parseTagValues(cursor: Cursor): TagValue[] {
   return cursor.list(() => {
     const tag = cursor.name();
-    cursor.expectOperator("=");
+    cursor.expect("=");
     return { tag, value: cursor.string() };
   });
 }
@@ -101,15 +101,15 @@ export function parseTagValues(cursor: Cursor): TagValue[] {
 /** `[WITH] TAG (name = 'value', ...)` where it comes next. */
 export function parseTagClause(cursor: Cursor): TagValue[] | undefined {
   if (!cursor.accept("WITH", "TAG") && !cursor.accept("TAG")) return undefined;
-  cursor.expectOperator("(");
+  cursor.expect("(");
   const tags = parseTagValues(cursor);
-  cursor.expectOperator(")");
+  cursor.expect(")");
   return tags;
 }
 
 /** COMMENT = 'text' where it comes next. */
 export function parseComment(cursor: Cursor): string | undefined {
   if (!cursor.accept("COMMENT")) return undefined;
-  cursor.expectOperator("=");
+  cursor.expect("=");
   return cursor.string();
 }

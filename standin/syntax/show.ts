@@ -144,7 +144,7 @@ export function parseDescribe(cursor: Cursor): DescribeStatement {
   if (object === undefined) throw refuseKind(cursor, "DESCRIBE", start);
   const name = cursor.name();
   if (object === "TABLE" && cursor.accept("TYPE")) {
-    cursor.expectOperator("=");
+    cursor.expect("=");
     if (cursor.sees("STAGE")) throw cursor.refuse("DESCRIBE TABLE TYPE = STAGE");
     cursor.expect("COLUMNS");
   }

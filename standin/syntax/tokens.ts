@@ -2,10 +2,11 @@ import { syntaxError, type Position } from "../errors";
 
 /**
  * A token of Snowflake SQL. `value` is the meaning: a word in upper case, a quoted identifier or a string without
- * quotes and escapes. `start` and `end` are offsets, so that text can be taken out verbatim.
+ * quotes and escapes, the number of a bind variable, counted from 1 (`?` by its place, `:2` as written). `start` and
+ * `end` are offsets, so that text can be taken out verbatim.
  */
 export interface Token {
-  readonly kind: "word" | "quoted" | "string" | "number" | "variable" | "operator" | "end";
+  readonly kind: "word" | "quoted" | "string" | "number" | "variable" | "bind" | "operator" | "end";
   readonly value: string;
   readonly start: number;
   readonly end: number;
@@ -13,7 +14,7 @@ export interface Token {
 }
 
 // Longest first: the first that matches is taken.
-const operators = ["<=>", "::", "=>", "->", "<=", ">=", "<>", "!=", "||", "**"];
+const operators = ["<=>", "::", "=>", "->", "<=", ">=", "<>", "!=", "||"];
 
 const simpleEscapes: Readonly<Record<string, string>> = {
   "0": "\0",
@@ -38,6 +39,7 @@ class Lexer {
   private at = 0;
   private line = 1;
   private lineStart = 0;
+  private binds = 0;
 
   constructor(private readonly text: string) {}
 
@@ -99,9 +101,13 @@ class Lexer {
     if (variable !== undefined) return this.take("variable", variable, variable.toUpperCase());
     const number = this.match(/(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?/y);
     if (number !== undefined) return this.take("number", number, number);
+    if (first === "?") return this.take("bind", first, String((this.binds += 1)));
+    // A number right after a key's colon is its value: `{'a':1}`.
+    const bind = this.tokens.at(-1)?.kind === "string" ? undefined : this.match(/:\d+(?!\w)/y);
+    if (bind !== undefined) return this.take("bind", bind, bind.slice(1));
     const operator =
       operators.find((op) => this.text.startsWith(op, this.at)) ??
-      this.match(/[-+*/%=<>(),.;:[\]{}|?!@^&~\\]/y);
+      this.match(/[-+*/%=<>(),.;:[\]{}|!@^&~\\]/y);
     if (operator === undefined) throw syntaxError(first, "a statement", position);
     return this.take("operator", operator, operator);
   }

@@ -205,6 +205,7 @@ cases("semi-structured", [
   // docs: functions/object_construct, "If the key or value is NULL, the key-value pair is omitted".
   ["OBJECT_CONSTRUCT('a', 1, 'b', NULL)", '{"a":1}'],
   ["OBJECT_CONSTRUCT_KEEP_NULL('a', 1, 'b', NULL)", '{"a":1,"b":null}'],
+  ["{'a':1}:a", "1"],
   ["{'a': 1, 'b': [1, 'x']}", '{"a":1,"b":[1,"x"]}'],
   // docs: functions/array_construct, with a SQL NULL (undefined) and a JSON null.
   ["ARRAY_CONSTRUCT(NULL, PARSE_JSON('null'), 'hello', 4)", '[undefined,null,"hello",4]'],

@@ -30,6 +30,11 @@ describe("tokens", () => {
     expect(first?.position).toEqual({ line: 4, column: 5 });
   });
 
+  it("numbers bind variables by place and as written, and tells them from the value of a key", () => {
+    const binds = tokenize("select ?, :3, '?', {'a':1}, b::int, ?").filter(({ kind }) => kind === "bind");
+    expect(binds.map(({ value }) => value)).toEqual(["1", "3", "2"]);
+  });
+
   it("splits scripts outside strings, comments and $$", () => {
     expect(splitStatements(`select ';' ; -- ;\n select "a;b";; select $$;$$ /* ; */`)).toEqual([
       "select ';'",
@@ -43,6 +48,7 @@ describe("types", () => {
   test.each([
     ["string", "VARCHAR(16777216)"],
     ["char", "VARCHAR(1)"],
+    ["char varying", "VARCHAR(16777216)"],
     ["varchar(36)", "VARCHAR(36)"],
     ["decimal(10, 2)", "NUMBER(10,2)"],
     ["bigint", "NUMBER(38,0)"],
@@ -153,6 +159,7 @@ describe("refusals", () => {
     ["CREATE STREAM S ON VIEW V", "CREATE STREAM ON VIEW line 1 at position 19"],
     ["CREATE TABLE T (A INT AUTOINCREMENT)", "column AUTOINCREMENT line 1 at position 22"],
     ["ALTER DATABASE D SET CATALOG = X", "DATABASE property CATALOG line 1 at position 21"],
+    ["USE ROLE $r", "session variables line 1 at position 9"],
     ["EXPLAIN SELECT 1", "EXPLAIN line 1 at position 0"],
     ["BEGIN LET X := 1; END", "Snowflake Scripting block line 1 at position 6"],
   ])("%s is refused by name and position", (text, message) => {

@@ -1,6 +1,6 @@
 import { unsupported, type Position } from "../../errors";
 import type { Call, Expr, OrderItem, Window } from "./ast";
-import type { Cursor } from "./cursor";
+import type { Cursor } from "../../syntax/cursor";
 import type { Expressions } from "./expressions";
 
 /** Reads calls of functions, with all that may follow their parentheses. */
@@ -14,18 +14,18 @@ export class Calls {
   call(name: readonly string[], at: Position): Call {
     const { cursor } = this;
     cursor.expect("(");
-    const distinct = cursor.take("DISTINCT");
-    const star = cursor.sees("*") && cursor.peek(1).text === ")";
+    const distinct = cursor.accept("DISTINCT");
+    const star = cursor.sees("*") && cursor.seesAt(1, ")");
     if (star) cursor.next();
     const named = new Map<string, Expr>();
     const args = cursor.sees(")") ? [] : this.callArguments(name, named);
     cursor.expect(")");
-    const withinGroup = cursor.take("WITHIN", "GROUP") ? this.withinGroup() : undefined;
+    const withinGroup = cursor.accept("WITHIN", "GROUP") ? this.withinGroup() : undefined;
     const nulls = cursor.attempt(() => {
-      const word = cursor.takeOne(["IGNORE", "RESPECT"]);
-      return word !== undefined && cursor.take("NULLS") ? word : undefined;
+      const word = cursor.acceptOneOf("IGNORE", "RESPECT");
+      return word !== undefined && cursor.accept("NULLS") ? word : undefined;
     });
-    const over = cursor.take("OVER") ? this.window() : undefined;
+    const over = cursor.accept("OVER") ? this.window() : undefined;
     return {
       kind: "call",
       name,
@@ -44,13 +44,13 @@ export class Calls {
     const { cursor } = this;
     if (name.length === 1 && name[0] === "EXTRACT") {
       const { at } = cursor;
-      const part = cursor.next().text;
+      const part = cursor.next().value;
       cursor.expect("FROM");
       return [{ kind: "string", value: part, at }, this.expressions.expression()];
     }
     const args: Expr[] = [];
     do {
-      if (cursor.peek(1).text === "=>") {
+      if (cursor.seesAt(1, "=>")) {
         const key = cursor.identifier();
         cursor.expect("=>");
         named.set(key, this.expressions.expression());
@@ -59,7 +59,7 @@ export class Calls {
         if (cursor.sees("IN") && name[0] === "POSITION") throw unsupported("POSITION(a IN b)", cursor.at);
         if (cursor.sees("->")) throw unsupported("lambda expressions", cursor.at);
       }
-    } while (cursor.take(","));
+    } while (cursor.accept(","));
     return args;
   }
 
@@ -73,7 +73,7 @@ export class Calls {
   private window(): Window {
     const { cursor } = this;
     cursor.expect("(");
-    const partitionBy = cursor.take("PARTITION", "BY")
+    const partitionBy = cursor.accept("PARTITION", "BY")
       ? cursor.list(() => this.expressions.expression())
       : [];
     const orderBy = this.expressions.orderBy();
@@ -87,9 +87,9 @@ export class Calls {
     const words: string[] = [];
     while (!cursor.sees(")")) {
       const token = cursor.next();
-      if (!/^(ROWS|RANGE|BETWEEN|AND|UNBOUNDED|PRECEDING|FOLLOWING|CURRENT|ROW|\d+)$/.test(token.text))
-        throw unsupported(`window frame with ${token.text}`, token.at);
-      words.push(token.text);
+      if (!/^(ROWS|RANGE|BETWEEN|AND|UNBOUNDED|PRECEDING|FOLLOWING|CURRENT|ROW|\d+)$/.test(token.value))
+        throw unsupported(`window frame with ${token.value}`, token.position);
+      words.push(token.value);
     }
     return words.join(" ");
   }

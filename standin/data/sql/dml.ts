@@ -1,7 +1,7 @@
 import { invalid, unsupported } from "../../errors";
 import type { Assignment, Dml, MergeAction, MergeClause, Target } from "./ast";
-import { Cursor } from "./cursor";
-import { expectEnd, Queries } from "./query";
+import { Cursor } from "../../syntax/cursor";
+import { Queries } from "./query";
 import { clauseWords } from "./reserved";
 
 /** Reads one INSERT, UPDATE, DELETE, TRUNCATE or MERGE. @throws SnowflakeError 001003, 000002, 001080 */
@@ -19,7 +19,7 @@ class DmlReader {
 
   statement(): Dml {
     const { cursor } = this;
-    const word = cursor.takeOne(["INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE"]);
+    const word = cursor.acceptOneOf("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE");
     if (word === undefined) throw cursor.unexpected("INSERT, UPDATE, DELETE, TRUNCATE or MERGE");
     const dml = {
       INSERT: () => this.insert(),
@@ -28,34 +28,34 @@ class DmlReader {
       TRUNCATE: () => this.truncate(),
       MERGE: () => this.merge(),
     }[word]();
-    expectEnd(cursor);
+    cursor.expectEnd();
     return dml;
   }
 
   private target(): Target {
     const { cursor } = this;
     const { at } = cursor;
-    const name = cursor.qualifiedName();
-    cursor.take("AS");
-    const alias = cursor.takeIdentifier(clauseWords);
+    const name = cursor.name().parts;
+    cursor.accept("AS");
+    const alias = cursor.acceptIdentifier(clauseWords);
     return { name, at, ...(alias !== undefined && { alias }) };
   }
 
   private columns(): string[] | undefined {
     const { cursor } = this;
     return cursor.sees("(") && !this.queries.expressions.seesQuery()
-      ? cursor.parenthesised(() => cursor.identifier())
+      ? cursor.parenthesized(() => cursor.identifier())
       : undefined;
   }
 
   private insert(): Dml {
     const { cursor } = this;
-    const overwrite = cursor.take("OVERWRITE");
+    const overwrite = cursor.accept("OVERWRITE");
     for (const word of ["ALL", "FIRST"])
       if (cursor.sees(word)) throw unsupported(`INSERT ${word}`, cursor.at);
     cursor.expect("INTO");
     const { at } = cursor;
-    const target: Target = { name: cursor.qualifiedName(), at };
+    const target: Target = { name: cursor.name().parts, at };
     const columns = this.columns();
     const query = this.queries.query();
     return { kind: "insert", target, overwrite, query, ...(columns && { columns }) };
@@ -65,7 +65,7 @@ class DmlReader {
     const { cursor } = this;
     return cursor.list(() => {
       const { at } = cursor;
-      const column = cursor.qualifiedName().at(-1) ?? "";
+      const column = cursor.name().parts.at(-1) ?? "";
       cursor.expect("=");
       return { column, value: this.queries.expressions.expression(), at };
     });
@@ -76,30 +76,30 @@ class DmlReader {
     const target = this.target();
     cursor.expect("SET");
     const set = this.assignments();
-    const from = cursor.take("FROM") ? this.queries.from() : undefined;
+    const from = cursor.accept("FROM") ? this.queries.from() : undefined;
     const where = this.where();
     return { kind: "update", target, set, ...(from && { from }), ...(where && { where }) };
   }
 
   private where() {
-    return this.cursor.take("WHERE") ? this.queries.expressions.expression() : undefined;
+    return this.cursor.accept("WHERE") ? this.queries.expressions.expression() : undefined;
   }
 
   private delete(): Dml {
     const { cursor } = this;
     cursor.expect("FROM");
     const target = this.target();
-    const using = cursor.take("USING") ? this.queries.from() : undefined;
+    const using = cursor.accept("USING") ? this.queries.from() : undefined;
     const where = this.where();
     return { kind: "delete", target, ...(using && { using }), ...(where && { where }) };
   }
 
   private truncate(): Dml {
     const { cursor } = this;
-    cursor.take("TABLE");
-    const ifExists = cursor.take("IF", "EXISTS");
+    cursor.accept("TABLE");
+    const ifExists = cursor.accept("IF", "EXISTS");
     const { at } = cursor;
-    return { kind: "truncate", target: { name: cursor.qualifiedName(), at }, ifExists };
+    return { kind: "truncate", target: { name: cursor.name().parts, at }, ifExists };
   }
 
   private merge(): Dml {
@@ -129,10 +129,10 @@ class DmlReader {
     const { cursor } = this;
     const { at } = cursor;
     cursor.expect("WHEN");
-    const matched = !cursor.take("NOT");
+    const matched = !cursor.accept("NOT");
     cursor.expect("MATCHED");
     if (cursor.sees("BY")) throw unsupported("WHEN NOT MATCHED BY SOURCE", at);
-    const condition = cursor.take("AND") ? this.queries.expressions.expression() : undefined;
+    const condition = cursor.accept("AND") ? this.queries.expressions.expression() : undefined;
     cursor.expect("THEN");
     return {
       matched,
@@ -144,9 +144,9 @@ class DmlReader {
 
   private matchedAction(): MergeAction {
     const { cursor } = this;
-    if (cursor.take("DELETE")) return { kind: "delete" };
+    if (cursor.accept("DELETE")) return { kind: "delete" };
     cursor.expect("UPDATE");
-    if (cursor.take("ALL", "BY", "NAME")) return { kind: "update", set: "BY NAME" };
+    if (cursor.accept("ALL", "BY", "NAME")) return { kind: "update", set: "BY NAME" };
     cursor.expect("SET");
     return { kind: "update", set: this.assignments() };
   }
@@ -154,10 +154,10 @@ class DmlReader {
   private insertAction(): MergeAction {
     const { cursor } = this;
     cursor.expect("INSERT");
-    if (cursor.take("ALL", "BY", "NAME")) return { kind: "insert", values: "BY NAME" };
+    if (cursor.accept("ALL", "BY", "NAME")) return { kind: "insert", values: "BY NAME" };
     const columns = this.columns();
     cursor.expect("VALUES");
-    const values = cursor.parenthesised(() => this.queries.expressions.expression());
+    const values = cursor.parenthesized(() => this.queries.expressions.expression());
     return { kind: "insert", values, ...(columns && { columns }) };
   }
 }

@@ -1,9 +1,9 @@
 import { unsupported, type Position } from "../../errors";
 import type { Call, Expr, OrderItem, Query, Star } from "./ast";
 import { Calls } from "./calls";
-import type { Cursor } from "./cursor";
+import type { Cursor } from "../../syntax/cursor";
 import { reserved } from "./reserved";
-import { dataType } from "./types";
+import { parseType } from "../../syntax/datatype";
 
 /** Binding strength: OR 1, AND 2, NOT 3, comparison 4, || and + - 5, * / % 6, unary 7; `::`, `:`, `[` bind tightest. */
 const binaryOperators: Readonly<Record<string, number>> = {
@@ -54,14 +54,14 @@ export class Expressions {
   orderItem(): OrderItem {
     const { cursor } = this;
     const expr = this.expression();
-    const descending = cursor.take("DESC");
-    if (!descending) cursor.take("ASC");
-    const nulls = cursor.take("NULLS") ? cursor.takeOne(["FIRST", "LAST"]) : undefined;
+    const descending = cursor.accept("DESC");
+    if (!descending) cursor.accept("ASC");
+    const nulls = cursor.accept("NULLS") ? cursor.acceptOneOf("FIRST", "LAST") : undefined;
     return { expr, descending, ...(nulls && { nulls }) };
   }
 
   orderBy(): OrderItem[] {
-    if (!this.cursor.take("ORDER")) return [];
+    if (!this.cursor.accept("ORDER")) return [];
     this.cursor.expect("BY");
     return this.cursor.list(() => this.orderItem());
   }
@@ -69,9 +69,9 @@ export class Expressions {
   private prefix(): Expr {
     const { cursor } = this;
     const { at } = cursor;
-    if (cursor.take("NOT")) return { kind: "unary", op: "NOT", operand: this.expression(3), at };
+    if (cursor.accept("NOT")) return { kind: "unary", op: "NOT", operand: this.expression(3), at };
     for (const op of ["-", "+"] as const)
-      if (cursor.take(op)) return { kind: "unary", op, operand: this.expression(6), at };
+      if (cursor.accept(op)) return { kind: "unary", op, operand: this.expression(6), at };
     return this.postfix(this.primary());
   }
 
@@ -79,16 +79,16 @@ export class Expressions {
     const { cursor } = this;
     const { at } = cursor;
     const token = cursor.peek();
-    if (token.kind !== "word" && token.kind !== "symbol") return undefined;
-    const own = binaryOperators[token.text];
+    if (token.kind !== "word" && token.kind !== "operator") return undefined;
+    const own = binaryOperators[token.value];
     if (own !== undefined) {
       if (own <= strength) return undefined;
       cursor.next();
-      const quantified = own === 4 ? cursor.takeOne(["ANY", "ALL", "SOME"]) : undefined;
+      const quantified = own === 4 ? cursor.acceptOneOf("ANY", "ALL", "SOME") : undefined;
       if (quantified !== undefined) throw unsupported(`comparison with ${quantified}`, at);
       return {
         kind: "binary",
-        op: token.text === "!=" ? "<>" : token.text,
+        op: token.value === "!=" ? "<>" : token.value,
         left,
         right: this.expression(own),
         at,
@@ -100,29 +100,29 @@ export class Expressions {
   private predicate(operand: Expr): Expr | undefined {
     const { cursor } = this;
     const { at } = cursor;
-    if (cursor.take("IS")) return this.isTest(operand);
+    if (cursor.accept("IS")) return this.isTest(operand);
     const not =
       cursor.sees("NOT") &&
-      ["IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP"].includes(cursor.peek(1).text);
+      ["IN", "BETWEEN", "LIKE", "ILIKE", "RLIKE", "REGEXP"].some((word) => cursor.seesAt(1, word));
     if (not) cursor.next();
-    if (cursor.take("BETWEEN")) {
+    if (cursor.accept("BETWEEN")) {
       const low = this.expression(4);
       cursor.expect("AND");
       return { kind: "between", operand, low, high: this.expression(4), not, at };
     }
-    if (cursor.take("IN")) {
+    if (cursor.accept("IN")) {
       cursor.expect("(");
       const list = this.seesQuery() ? this.query() : cursor.list(() => this.expression());
       cursor.expect(")");
       return { kind: "in", operand, list, not, at };
     }
-    const word = cursor.takeOne(["LIKE", "ILIKE", "RLIKE", "REGEXP"]);
+    const word = cursor.acceptOneOf("LIKE", "ILIKE", "RLIKE", "REGEXP");
     if (word === undefined) return undefined;
     const op = word === "REGEXP" ? "RLIKE" : word;
-    const quantifier = cursor.takeOne(["ANY", "ALL"]);
+    const quantifier = cursor.acceptOneOf("ANY", "ALL");
     const patterns =
-      quantifier === undefined ? [this.expression(4)] : cursor.parenthesised(() => this.expression());
-    const escape = cursor.take("ESCAPE") ? this.expression(4) : undefined;
+      quantifier === undefined ? [this.expression(4)] : cursor.parenthesized(() => this.expression());
+    const escape = cursor.accept("ESCAPE") ? this.expression(4) : undefined;
     return {
       kind: "like",
       op,
@@ -138,8 +138,8 @@ export class Expressions {
   private isTest(operand: Expr): Expr {
     const { cursor } = this;
     const { at } = cursor;
-    const not = cursor.take("NOT");
-    if (cursor.take("DISTINCT", "FROM"))
+    const not = cursor.accept("NOT");
+    if (cursor.accept("DISTINCT", "FROM"))
       return {
         kind: "binary",
         op: not ? "IS NOT DISTINCT" : "IS DISTINCT",
@@ -147,7 +147,7 @@ export class Expressions {
         right: this.expression(4),
         at,
       };
-    const test = cursor.takeOne(["NULL", "TRUE", "FALSE"]);
+    const test = cursor.acceptOneOf("NULL", "TRUE", "FALSE");
     if (test === undefined) throw cursor.unexpected("NULL, TRUE, FALSE or DISTINCT FROM");
     return { kind: "is", operand, test, not, at };
   }
@@ -157,8 +157,8 @@ export class Expressions {
     let expr = start;
     for (;;) {
       const { at } = cursor;
-      if (cursor.take("::")) {
-        expr = { kind: "cast", operand: expr, type: dataType(cursor), tolerant: false, at };
+      if (cursor.accept("::")) {
+        expr = { kind: "cast", operand: expr, type: parseType(cursor), tolerant: false, at };
       } else if (cursor.sees("[") || (cursor.sees(":") && expr.kind !== "string" && expr.kind !== "number")) {
         expr = { kind: "path", operand: expr, steps: this.steps(), at };
       } else if (cursor.sees("COLLATE")) {
@@ -175,19 +175,19 @@ export class Expressions {
     const steps: (string | number | Expr)[] = [];
     const key = (): void => {
       const token = cursor.peek();
-      if (token.kind === "word") steps.push(cursor.sourceText(cursor.next()));
+      if (token.kind === "word") steps.push(cursor.raw(cursor.next()));
       else steps.push(cursor.identifier());
     };
     for (;;) {
-      if (cursor.take(":")) {
+      if (cursor.accept(":")) {
         if (cursor.sees("[")) continue;
         key();
-      } else if (steps.length > 0 && cursor.take(".")) key();
-      else if (cursor.take("[")) {
+      } else if (steps.length > 0 && cursor.accept(".")) key();
+      else if (cursor.accept("[")) {
         const token = cursor.peek();
-        const plain = cursor.peek(1).text === "]";
-        if (plain && token.kind === "string") steps.push(cursor.next().text);
-        else if (plain && token.kind === "number") steps.push(Number(cursor.next().text));
+        const plain = cursor.seesAt(1, "]");
+        if (plain && token.kind === "string") steps.push(cursor.next().value);
+        else if (plain && token.kind === "number") steps.push(Number(cursor.next().value));
         else steps.push(this.expression());
         cursor.expect("]");
       } else return steps;
@@ -195,28 +195,26 @@ export class Expressions {
   }
 
   seesQuery(ahead = 0): boolean {
-    const token = this.cursor.peek(ahead);
-    if (token.kind === "symbol" && token.text === "(") return this.seesQuery(ahead + 1);
-    return token.kind === "word" && ["SELECT", "WITH"].includes(token.text);
+    const { cursor } = this;
+    if (cursor.seesAt(ahead, "(")) return this.seesQuery(ahead + 1);
+    return cursor.seesAt(ahead, "SELECT") || cursor.seesAt(ahead, "WITH");
   }
 
   private primary(): Expr {
     const { cursor } = this;
     const token = cursor.peek();
-    const { at } = token;
+    const { at } = cursor;
     switch (token.kind) {
       case "string":
       case "number":
         cursor.next();
-        return { kind: token.kind, value: token.text, at };
+        return { kind: token.kind, value: token.value, at };
       case "bind":
         cursor.next();
-        return {
-          kind: "bind",
-          index: token.text === "?" ? cursor.nextBind() : Number(token.text.slice(1)) - 1,
-          at,
-        };
-      case "symbol":
+        return { kind: "bind", index: Number(token.value) - 1, at };
+      case "variable":
+        return { kind: "position", index: this.columnNumber(), at };
+      case "operator":
         return this.bracketed();
       case "quoted":
         return this.named();
@@ -236,27 +234,27 @@ export class Expressions {
         ? cursor.attempt(() => {
             cursor.expect("(");
             const inner = this.query();
-            return cursor.take(")") ? inner : undefined;
+            return cursor.accept(")") ? inner : undefined;
           })
         : undefined;
       if (query !== undefined) return { kind: "subquery", query, at };
-      const items = cursor.parenthesised(() => this.expression());
+      const items = cursor.parenthesized(() => this.expression());
       const [only] = items;
       if (only === undefined) throw cursor.unexpected("an expression");
       return items.length === 1 ? only : { kind: "tuple", items, at };
     }
-    if (cursor.take("*")) return { ...this.starModifiers([]), at };
-    if (cursor.take("[")) {
+    if (cursor.accept("*")) return { ...this.starModifiers([]), at };
+    if (cursor.accept("[")) {
       const items = cursor.sees("]") ? [] : cursor.list(() => this.expression());
       cursor.expect("]");
       return { kind: "array", items, at };
     }
-    if (cursor.take("{")) {
+    if (cursor.accept("{")) {
       const entry = (): { key: string; value: Expr } => {
         const key = cursor.next();
         if (key.kind !== "string") throw cursor.unexpected("a key in quotes");
         cursor.expect(":");
-        return { key: key.text, value: this.expression() };
+        return { key: key.value, value: this.expression() };
       };
       const entries = cursor.sees("}") ? [] : cursor.list(entry);
       cursor.expect("}");
@@ -267,17 +265,12 @@ export class Expressions {
 
   private word(): Expr {
     const { cursor } = this;
-    const token = cursor.peek();
-    const { at, text } = token;
-    const opens = cursor.peek(1).text === "(" && cursor.peek(1).kind === "symbol";
-    if (text.startsWith("$")) {
-      cursor.next();
-      return { kind: "position", index: Number(text.slice(1)), at };
-    }
-    if (cursor.take("NULL")) return { kind: "null", at };
-    if (cursor.take("TRUE")) return { kind: "boolean", value: true, at };
-    if (cursor.take("FALSE")) return { kind: "boolean", value: false, at };
-    if (cursor.take("CASE")) return this.caseExpression();
+    const { value: text, position: at } = cursor.peek();
+    const opens = cursor.seesAt(1, "(");
+    if (cursor.accept("NULL")) return { kind: "null", at };
+    if (cursor.accept("TRUE")) return { kind: "boolean", value: true, at };
+    if (cursor.accept("FALSE")) return { kind: "boolean", value: false, at };
+    if (cursor.accept("CASE")) return this.caseExpression();
     if (text === "EXISTS" && opens) {
       cursor.next();
       cursor.expect("(");
@@ -290,16 +283,16 @@ export class Expressions {
       cursor.expect("(");
       const operand = this.expression();
       cursor.expect("AS");
-      const type = dataType(cursor);
+      const type = parseType(cursor);
       cursor.expect(")");
       return { kind: "cast", operand, type, tolerant: text === "TRY_CAST", at };
     }
     if (["DATE", "TIMESTAMP", "TIME"].includes(text) && cursor.peek(1).kind === "string") {
-      const type = dataType(cursor);
+      const type = parseType(cursor);
       const literal = cursor.next();
       return {
         kind: "cast",
-        operand: { kind: "string", value: literal.text, at: literal.at },
+        operand: { kind: "string", value: literal.value, at: literal.position },
         type,
         tolerant: false,
         at,
@@ -307,9 +300,9 @@ export class Expressions {
     }
     if (text === "INTERVAL" && cursor.peek(1).kind === "string") {
       cursor.next();
-      return { kind: "interval", text: cursor.next().text, at };
+      return { kind: "interval", text: cursor.next().value, at };
     }
-    if (text === "DEFAULT" && !opens && cursor.peek(1).text !== ".") {
+    if (text === "DEFAULT" && !opens && !cursor.seesAt(1, ".")) {
       cursor.next();
       return { kind: "default", at };
     }
@@ -321,46 +314,50 @@ export class Expressions {
   private named(): Expr {
     const { cursor } = this;
     const first = cursor.peek();
-    const { at } = first;
+    const { at } = cursor;
     const parts = [cursor.identifier()];
-    while (cursor.take(".")) {
-      if (cursor.take("*")) return { ...this.starModifiers(parts), at };
-      const { text } = cursor.peek();
-      if (/^\$\d/.test(text)) {
-        cursor.next();
-        return { kind: "position", table: parts.join("."), index: Number(text.slice(1)), at };
-      }
+    while (cursor.accept(".")) {
+      if (cursor.accept("*")) return { ...this.starModifiers(parts), at };
+      if (cursor.peek().kind === "variable")
+        return { kind: "position", table: parts.join("."), index: this.columnNumber(), at };
       parts.push(cursor.identifier());
     }
     if (cursor.sees("(")) return this.call(parts, at);
-    if (parts.length === 1 && first.kind === "word" && parenlessFunctions.has(first.text))
+    if (parts.length === 1 && first.kind === "word" && parenlessFunctions.has(first.value))
       return { kind: "call", name: parts, args: [], named: new Map(), star: false, distinct: false, at };
     return { kind: "column", parts, at };
+  }
+
+  /** The 1 of `$1`. */
+  private columnNumber(): number {
+    const { cursor } = this;
+    if (!/^\$\d+$/.test(cursor.peek().value)) throw cursor.unexpected("an expression");
+    return Number(cursor.next().value.slice(1));
   }
 
   private starModifiers(table: readonly string[]): Star {
     const { cursor } = this;
     const { at } = cursor;
     const names = (): string[] =>
-      cursor.sees("(") ? cursor.parenthesised(() => cursor.identifier()) : [cursor.identifier()];
-    if (cursor.take("ILIKE")) throw unsupported("SELECT * ILIKE", at);
-    const exclude = cursor.take("EXCLUDE") ? names() : [];
+      cursor.sees("(") ? cursor.parenthesized(() => cursor.identifier()) : [cursor.identifier()];
+    if (cursor.accept("ILIKE")) throw unsupported("SELECT * ILIKE", at);
+    const exclude = cursor.accept("EXCLUDE") ? names() : [];
     const replace = new Map<string, Expr>();
-    if (cursor.take("REPLACE"))
-      for (const [name, expr] of cursor.parenthesised(() => {
+    if (cursor.accept("REPLACE"))
+      for (const [name, expr] of cursor.parenthesized(() => {
         const expr = this.expression();
         cursor.expect("AS");
         return [cursor.identifier(), expr] as const;
       }))
         replace.set(name, expr);
     const rename = new Map<string, string>();
-    if (cursor.take("RENAME")) {
+    if (cursor.accept("RENAME")) {
       const pair = (): void => {
         const from = cursor.identifier();
         cursor.expect("AS");
         rename.set(from, cursor.identifier());
       };
-      if (cursor.sees("(")) cursor.parenthesised(pair);
+      if (cursor.sees("(")) cursor.parenthesized(pair);
       else pair();
     }
     return { kind: "star", table, exclude, rename, replace, at };
@@ -371,13 +368,13 @@ export class Expressions {
     const { at } = cursor;
     const operand = cursor.sees("WHEN") ? undefined : this.expression();
     const whens: { when: Expr; then: Expr }[] = [];
-    while (cursor.take("WHEN")) {
+    while (cursor.accept("WHEN")) {
       const when = this.expression();
       cursor.expect("THEN");
       whens.push({ when, then: this.expression() });
     }
     if (whens.length === 0) throw cursor.unexpected("WHEN");
-    const otherwise = cursor.take("ELSE") ? this.expression() : undefined;
+    const otherwise = cursor.accept("ELSE") ? this.expression() : undefined;
     cursor.expect("END");
     return { kind: "case", whens, at, ...(operand && { operand }), ...(otherwise && { otherwise }) };
   }

@@ -1,6 +1,6 @@
 import { unsupported } from "../../errors";
 import type { Body, Cte, Expr, From, Join, Query, Select, SelectItem } from "./ast";
-import { Cursor } from "./cursor";
+import { Cursor } from "../../syntax/cursor";
 import { Expressions } from "./expressions";
 import { clauseWords, reserved } from "./reserved";
 
@@ -28,8 +28,8 @@ export class Queries {
   query(): Query {
     const { cursor } = this;
     const ctes: Cte[] = [];
-    const withed = cursor.take("WITH");
-    const recursive = withed && cursor.take("RECURSIVE");
+    const withed = cursor.accept("WITH");
+    const recursive = withed && cursor.accept("RECURSIVE");
     if (withed) ctes.push(...cursor.list(() => this.cte()));
     const body = this.setOperation(0);
     const orderBy = this.expressions.orderBy();
@@ -40,7 +40,7 @@ export class Queries {
   private cte(): Cte {
     const { cursor } = this;
     const name = cursor.identifier(reserved);
-    const columns = cursor.sees("(") ? cursor.parenthesised(() => cursor.identifier()) : undefined;
+    const columns = cursor.sees("(") ? cursor.parenthesized(() => cursor.identifier()) : undefined;
     cursor.expect("AS");
     cursor.expect("(");
     const query = this.query();
@@ -56,12 +56,12 @@ export class Queries {
       const { at } = cursor;
       const own = cursor.sees("INTERSECT") ? 2 : 1;
       if (own <= strength) return left;
-      const word = cursor.takeOne(["UNION", "INTERSECT", "EXCEPT", "MINUS"]);
+      const word = cursor.acceptOneOf("UNION", "INTERSECT", "EXCEPT", "MINUS");
       if (word === undefined) return left;
-      const all = cursor.take("ALL");
+      const all = cursor.accept("ALL");
       if (all && word !== "UNION") throw unsupported(`${word} ALL`, at);
       if (cursor.sees("BY", "NAME")) throw unsupported("UNION BY NAME", at);
-      cursor.take("DISTINCT");
+      cursor.accept("DISTINCT");
       left = {
         kind: "set",
         op: word === "MINUS" ? "EXCEPT" : word,
@@ -75,7 +75,7 @@ export class Queries {
 
   private bodyTerm(): Body {
     const { cursor } = this;
-    if (cursor.take("(")) {
+    if (cursor.accept("(")) {
       const query = this.query();
       cursor.expect(")");
       return { kind: "nested", query };
@@ -88,37 +88,37 @@ export class Queries {
     const { cursor } = this;
     const { at } = cursor;
     cursor.expect("VALUES");
-    const rows = cursor.list(() => cursor.parenthesised(() => this.expressions.expression()));
+    const rows = cursor.list(() => cursor.parenthesized(() => this.expressions.expression()));
     return { kind: "values", rows, at };
   }
 
   private limits(): { limit?: Expr; offset?: Expr } {
     const { cursor } = this;
     const constant = (): Expr => this.expressions.expression();
-    const limit = cursor.take("LIMIT") ? constant() : undefined;
-    const offset = cursor.take("OFFSET") ? constant() : undefined;
-    if (offset !== undefined) cursor.takeOne(["ROW", "ROWS"]);
-    if (!cursor.take("FETCH")) return { ...(limit && { limit }), ...(offset && { offset }) };
-    cursor.takeOne(["FIRST", "NEXT"]);
+    const limit = cursor.accept("LIMIT") ? constant() : undefined;
+    const offset = cursor.accept("OFFSET") ? constant() : undefined;
+    if (offset !== undefined) cursor.acceptOneOf("ROW", "ROWS");
+    if (!cursor.accept("FETCH")) return { ...(limit && { limit }), ...(offset && { offset }) };
+    cursor.acceptOneOf("FIRST", "NEXT");
     const fetched = constant();
-    cursor.takeOne(["ROW", "ROWS"]);
-    cursor.take("ONLY");
+    cursor.acceptOneOf("ROW", "ROWS");
+    cursor.accept("ONLY");
     return { limit: fetched, ...(offset && { offset }) };
   }
 
   private select(): Select {
     const { cursor, expressions } = this;
     cursor.expect("SELECT");
-    const distinct = cursor.take("DISTINCT");
-    if (!distinct) cursor.take("ALL");
+    const distinct = cursor.accept("DISTINCT");
+    if (!distinct) cursor.accept("ALL");
     const top = cursor.sees("TOP") && cursor.peek(1).kind === "number" ? this.top() : undefined;
     const items = cursor.list(() => this.item());
-    const from = cursor.take("FROM") ? this.from() : undefined;
-    const where = cursor.take("WHERE") ? expressions.expression() : undefined;
+    const from = cursor.accept("FROM") ? this.from() : undefined;
+    const where = cursor.accept("WHERE") ? expressions.expression() : undefined;
     if (cursor.sees("CONNECT") || cursor.sees("START")) throw unsupported("CONNECT BY", cursor.at);
-    const groupBy = cursor.take("GROUP", "BY") ? this.groupBy() : undefined;
-    const having = cursor.take("HAVING") ? expressions.expression() : undefined;
-    const qualify = cursor.take("QUALIFY") ? expressions.expression() : undefined;
+    const groupBy = cursor.accept("GROUP", "BY") ? this.groupBy() : undefined;
+    const having = cursor.accept("HAVING") ? expressions.expression() : undefined;
+    const qualify = cursor.accept("QUALIFY") ? expressions.expression() : undefined;
     return {
       kind: "select",
       distinct,
@@ -133,13 +133,13 @@ export class Queries {
   }
 
   private top(): Expr {
-    const { at } = this.cursor.next();
-    return { kind: "number", value: this.cursor.next().text, at };
+    const { position: at } = this.cursor.next();
+    return { kind: "number", value: this.cursor.next().value, at };
   }
 
   private groupBy(): readonly Expr[] | "ALL" {
     const { cursor } = this;
-    if (cursor.take("ALL")) return "ALL";
+    if (cursor.accept("ALL")) return "ALL";
     for (const word of ["CUBE", "ROLLUP", "GROUPING"])
       if (cursor.sees(word)) throw unsupported(`GROUP BY ${word}`, cursor.at);
     return cursor.list(() => this.expressions.expression());
@@ -149,8 +149,8 @@ export class Queries {
     const { cursor } = this;
     const start = cursor.peek();
     const expr = this.expressions.expression();
-    const text = cursor.textSince(start);
-    const alias = cursor.take("AS") ? cursor.identifier() : cursor.takeIdentifier(clauseWords);
+    const text = upperCase(cursor.textFrom(start));
+    const alias = cursor.accept("AS") ? cursor.identifier() : cursor.acceptIdentifier(clauseWords);
     return { expr, text, ...(alias !== undefined && { alias }) };
   }
 
@@ -159,7 +159,7 @@ export class Queries {
     const { cursor } = this;
     let left = this.joined();
     while (cursor.sees(",")) {
-      const { at } = cursor.next();
+      const { position: at } = cursor.next();
       left = { kind: "join", type: "CROSS", left, right: this.joined(), natural: false, at };
     }
     return left;
@@ -173,10 +173,10 @@ export class Queries {
       const kind = this.joinType();
       if (kind === undefined) return left;
       const right = this.term();
-      const on = cursor.take("ON") ? this.expressions.expression() : undefined;
+      const on = cursor.accept("ON") ? this.expressions.expression() : undefined;
       const using =
-        on === undefined && cursor.take("USING")
-          ? cursor.parenthesised(() => cursor.identifier())
+        on === undefined && cursor.accept("USING")
+          ? cursor.parenthesized(() => cursor.identifier())
           : undefined;
       left = { kind: "join", ...kind, left, right, at, ...(on && { on }), ...(using && { using }) };
     }
@@ -185,17 +185,17 @@ export class Queries {
   private joinType(): Pick<Join, "type" | "natural"> | undefined {
     const { cursor } = this;
     return cursor.attempt(() => {
-      const natural = cursor.take("NATURAL");
-      const side = cursor.takeOne(["INNER", "LEFT", "RIGHT", "FULL", "CROSS"]);
-      if (side !== undefined && side !== "INNER" && side !== "CROSS") cursor.take("OUTER");
-      return cursor.take("JOIN") ? { type: side ?? "INNER", natural } : undefined;
+      const natural = cursor.accept("NATURAL");
+      const side = cursor.acceptOneOf("INNER", "LEFT", "RIGHT", "FULL", "CROSS");
+      if (side !== undefined && side !== "INNER" && side !== "CROSS") cursor.accept("OUTER");
+      return cursor.accept("JOIN") ? { type: side ?? "INNER", natural } : undefined;
     });
   }
 
   private term(): From {
     const { cursor } = this;
     const { at } = cursor;
-    const lateral = cursor.take("LATERAL");
+    const lateral = cursor.accept("LATERAL");
     if (cursor.sees("(")) return this.bracketed(lateral);
     if (cursor.sees("VALUES")) {
       const body = this.values();
@@ -207,9 +207,9 @@ export class Queries {
         at,
       };
     }
-    if (cursor.take("TABLE", "(")) return this.tableFunction();
+    if (cursor.accept("TABLE", "(")) return this.tableFunction();
     if (cursor.sees("@")) throw unsupported("queries over staged files", at);
-    const name = cursor.qualifiedName();
+    const name = cursor.name().parts;
     if (cursor.sees("("))
       return { kind: "function", call: this.expressions.call(name, at), ...this.alias(), at };
     this.refuseClauses();
@@ -220,12 +220,12 @@ export class Queries {
 
   private bracketed(lateral: boolean): From {
     const { cursor } = this;
-    const { at } = cursor.next();
+    const { position: at } = cursor.next();
     if (this.expressions.seesQuery() || cursor.sees("VALUES")) {
       // `((SELECT 1) a JOIN ...)` opens like a query and is a join.
       const query = cursor.attempt(() => {
         const inner = this.query();
-        return cursor.take(")") ? inner : undefined;
+        return cursor.accept(")") ? inner : undefined;
       });
       if (query !== undefined) return { kind: "query", query, lateral, ...this.alias(), at };
     }
@@ -237,7 +237,7 @@ export class Queries {
   private tableFunction(): From {
     const { cursor } = this;
     const { at } = cursor;
-    const name = cursor.qualifiedName();
+    const name = cursor.name().parts;
     if (!cursor.sees("(")) throw unsupported("TABLE(...) of a name", at);
     const call = this.expressions.call(name, at);
     cursor.expect(")");
@@ -246,29 +246,30 @@ export class Queries {
 
   private refuseClauses(): void {
     const { cursor } = this;
-    const clause = refusedClauses.find((word) => cursor.sees(word) && cursor.peek(1).text !== ".");
+    const clause = refusedClauses.find((word) => cursor.sees(word) && !cursor.seesAt(1, "."));
     if (clause !== undefined) throw unsupported(clause, cursor.at);
   }
 
   private alias(): { alias?: string; columns?: string[] } {
     const { cursor } = this;
-    const alias = cursor.take("AS") ? cursor.identifier() : cursor.takeIdentifier(clauseWords);
+    const alias = cursor.accept("AS") ? cursor.identifier() : cursor.acceptIdentifier(clauseWords);
     if (alias === undefined) return {};
-    const columns = cursor.sees("(") ? cursor.parenthesised(() => cursor.identifier()) : undefined;
+    const columns = cursor.sees("(") ? cursor.parenthesized(() => cursor.identifier()) : undefined;
     return { alias, ...(columns && { columns }) };
   }
 }
 
-function end(cursor: Cursor): void {
-  cursor.take(";");
-  if (cursor.peek().kind !== "end") throw cursor.unexpected("the end of the statement");
-}
+/** Text in upper case outside quotes: what Snowflake calls a column without an alias. */
+const upperCase = (text: string): string =>
+  text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[^'"]+/g, (part) =>
+    /^['"]/.test(part) ? part : part.toUpperCase(),
+  );
 
 /** Reads one query. @throws SnowflakeError 001003, 000002 */
 export function parseQuery(sql: string): Query {
   const queries = new Queries(new Cursor(sql));
   const query = queries.query();
-  end(queries.cursor);
+  queries.cursor.expectEnd();
   return query;
 }
 
@@ -276,8 +277,6 @@ export function parseQuery(sql: string): Query {
 export function parseExpression(sql: string): Expr {
   const queries = new Queries(new Cursor(sql));
   const expr = queries.expressions.expression();
-  end(queries.cursor);
+  queries.cursor.expectEnd();
   return expr;
 }
-
-export { end as expectEnd };

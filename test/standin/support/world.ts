@@ -2,8 +2,8 @@ import { Cortex } from "../../../standin/cortex/cortex";
 import type { Connection } from "../../../standin/data/connection";
 import type { ColumnShape, Mask, Relation, Rows, Scope, TableShape, Use } from "../../../standin/data/scope";
 import { Store } from "../../../standin/data/store";
-import { Cursor } from "../../../standin/data/sql/cursor";
-import { dataType } from "../../../standin/data/sql/types";
+import { Cursor } from "../../../standin/syntax/cursor";
+import { parseType } from "../../../standin/syntax/datatype";
 import { notFound } from "../../../standin/errors";
 import type { Result, Value } from "../../../standin/result";
 
@@ -12,7 +12,7 @@ function columns(list: string): ColumnShape[] {
   return list.split(/,(?![^(]*\))/).map((text) => {
     const cursor = new Cursor(text);
     const name = cursor.identifier();
-    const type = dataType(cursor);
+    const type = parseType(cursor);
     const rest = text.toUpperCase();
     const given = /DEFAULT\s+(.+?)(?:\s+NOT NULL)?\s*$/i.exec(text)?.[1];
     return {
