@@ -11,14 +11,34 @@ import { records } from "../../standin/result";
 import { projectFolder } from "../stack";
 import { UserError } from "../user-error";
 
-/** An estate on a stand-in of its own. */
+/** An estate on a stand-in. */
 export interface Estate {
   readonly account: Account;
   /** Physical name of the database. */
   readonly database: string;
   readonly suffix: string;
+}
+
+/** An estate the plan made. */
+export interface PlannedEstate extends Estate {
   /** Statements the plan sent. */
   readonly statements: number;
+}
+
+/** An estate on an account, known by its database. */
+export const estateOn = (account: Account, database: string): Estate => ({
+  account,
+  database,
+  suffix: database.slice(physicalName(databaseName, "").length),
+});
+
+/** A fresh account in which the administrator has run what README asks for. The caller closes it. */
+export async function openAccount(): Promise<Account> {
+  const account = await Account.open();
+  const session = await account.login({ role: "ACCOUNTADMIN" });
+  await session.executeScript(readFileSync(join(projectFolder, "sql/bootstrap/deployer.sql"), "utf8"));
+  await session.close();
+  return account;
 }
 
 /**
@@ -30,10 +50,9 @@ export interface Estate {
 export async function deploy(
   recording: Recording,
   onStep: (done: number, of: number) => void = () => undefined,
-): Promise<Estate> {
-  const account = await Account.open();
+): Promise<PlannedEstate> {
+  const account = await openAccount();
   try {
-    await bootstrap(account);
     const steps = planOf(recording);
     let done = 0;
     for (const step of steps) {
@@ -41,24 +60,14 @@ export async function deploy(
       await run(account, step);
       done += 1;
     }
-    const database = String(recording.outputs["database"]);
     return {
-      account,
-      database,
-      suffix: database.slice(physicalName(databaseName, "").length),
+      ...estateOn(account, String(recording.outputs["database"])),
       statements: steps.reduce((sum, { statements }) => sum + statements.length, 0),
     };
   } catch (error) {
     await account.close();
     throw error;
   }
-}
-
-/** What README asks an administrator to run once in a new account. */
-async function bootstrap(account: Account): Promise<void> {
-  const session = await account.login({ role: "ACCOUNTADMIN" });
-  await session.executeScript(readFileSync(join(projectFolder, "sql/bootstrap/deployer.sql"), "utf8"));
-  await session.close();
 }
 
 async function run(account: Account, { urn, role, statements }: PlanStep): Promise<void> {

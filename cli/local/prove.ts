@@ -1,7 +1,8 @@
+import type { Embedding } from "../../src/model/embedding";
 import type { Counts } from "../../standin/catalog/counts";
 import type { StackRun } from "../stack";
 import { ask, isAnswered, type Hit, type Question } from "./ask";
-import { deploy, inventory } from "./estate";
+import { deploy, inventory, type Estate } from "./estate";
 import { changeRows, coverage, runTasks, type Changed, type Coverage } from "./embed";
 import { load } from "./load";
 import type { TableRows } from "./rows";
@@ -40,6 +41,9 @@ export interface Proof {
   readonly failures: readonly string[];
 }
 
+/** What the rows of an estate show, whoever deployed it. */
+export type DataReport = Pick<Report, "embedding" | "reembedded" | "changed" | "questions">;
+
 /** Deploys a stack on a fresh stand-in, loads data, and proves that it works. @throws UserError where a step cannot go on */
 export async function prove(
   { recording, settings }: StackRun,
@@ -57,58 +61,65 @@ export async function prove(
     failures.push(...missing.map((object) => `${object} was declared and is not there`));
     listener.deployed({ objects, statements: estate.statements });
 
-    listener.step("load the data");
-    await load(estate, data);
-    listener.loaded(data);
-
-    listener.step("embed what is new");
-    const embeddedTexts = await runTasks(estate, ({ task }) => listener.progress(task));
-    const embedding = await coverage(estate);
-    listener.embedded(embedding);
-    failures.push(
-      ...embedding
-        .filter(({ embedded, withText }) => embedded !== withText)
-        .map(
-          ({ table, embedded, withText }) =>
-            `${table}: ${embedded} of ${withText} rows with text are embedded`,
-        ),
-    );
-
-    listener.step("run the tasks again");
-    const wanted = embedding.reduce((sum, { withText }) => sum + withText, 0);
-    const reembedded = Math.max(0, embeddedTexts - wanted) + (await runTasks(estate));
-    listener.rested(reembedded);
-    if (reembedded > 0) failures.push(`${reembedded} texts were embedded again though nothing had changed`);
-
-    listener.step("update, delete and insert a row");
-    const changed = await changeRows(estate, new Set(questions.map(({ entityId }) => entityId ?? "")));
-    listener.changed(changed);
-    if (changed.embedded !== changed.expected)
-      failures.push(`${changed.embedded} texts were embedded after ${changed.expected} had changed`);
-
-    listener.step("answer questions");
-    const answers: { question: string; hits: readonly Hit[] }[] = [];
-    for (const question of questions) {
-      const hits = await ask(estate, question.question, settings.embedding);
-      answers.push({ question: question.question, hits });
-      listener.answered(question, hits);
-      if (!isAnswered(question, hits)) failures.push(`"${question.question}" does not find its answer`);
-    }
-
+    const rows = await proveData(estate, settings.embedding, data, questions, listener, failures);
+    const seconds = Math.round((performance.now() - start) / 100) / 10;
     return {
-      report: {
-        stack: settings.stack,
-        objects,
-        statements: estate.statements,
-        embedding,
-        reembedded,
-        changed,
-        questions: answers,
-        seconds: Math.round((performance.now() - start) / 100) / 10,
-      },
+      report: { stack: settings.stack, objects, statements: estate.statements, ...rows, seconds },
       failures,
     };
   } finally {
     await estate.account.close();
   }
+}
+
+/**
+ * Loads data into a deployed estate, and proves that it is embedded, once, kept up to date and found.
+ * @param failures gets a sentence for everything that does not hold
+ * @throws UserError where a step cannot go on
+ */
+export async function proveData(
+  estate: Estate,
+  embeddingSettings: Embedding,
+  data: readonly TableRows[],
+  questions: readonly Question[],
+  listener: Listener,
+  failures: string[],
+): Promise<DataReport> {
+  listener.step("load the data");
+  await load(estate, data);
+  listener.loaded(data);
+
+  listener.step("embed what is new");
+  const embeddedTexts = await runTasks(estate, ({ task }) => listener.progress(task));
+  const embedding = await coverage(estate);
+  listener.embedded(embedding);
+  failures.push(
+    ...embedding
+      .filter(({ embedded, withText }) => embedded !== withText)
+      .map(
+        ({ table, embedded, withText }) => `${table}: ${embedded} of ${withText} rows with text are embedded`,
+      ),
+  );
+
+  listener.step("run the tasks again");
+  const wanted = embedding.reduce((sum, { withText }) => sum + withText, 0);
+  const reembedded = Math.max(0, embeddedTexts - wanted) + (await runTasks(estate));
+  listener.rested(reembedded);
+  if (reembedded > 0) failures.push(`${reembedded} texts were embedded again though nothing had changed`);
+
+  listener.step("update, delete and insert a row");
+  const changed = await changeRows(estate, new Set(questions.map(({ entityId }) => entityId ?? "")));
+  listener.changed(changed);
+  if (changed.embedded !== changed.expected)
+    failures.push(`${changed.embedded} texts were embedded after ${changed.expected} had changed`);
+
+  listener.step("answer questions");
+  const answers: { question: string; hits: readonly Hit[] }[] = [];
+  for (const question of questions) {
+    const hits = await ask(estate, question.question, embeddingSettings);
+    answers.push({ question: question.question, hits });
+    listener.answered(question, hits);
+    if (!isAnswered(question, hits)) failures.push(`"${question.question}" does not find its answer`);
+  }
+  return { embedding, reembedded, changed, questions: answers };
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+
+import { planOf } from "../../src/plan/plan";
+import { EngineRig, toolchain } from "../support/engine-rig";
+import { recordingOf } from "../support/recordings";
+
+/** Objects a stand-in has that the estate did not make. */
+const own = { users: 2, grants: 8, roleGrants: 2 };
+
+describe.each([
+  ["dev", {}],
+  // Protected objects cannot be destroyed, which the test of prod's protection is about; here all else is.
+  ["prod", { "sophia-ai:estate": { protect: false } }],
+] as const)("the real engine and provider, stack %s", (stack, config) => {
+  it("deploy what the plan says, see no change, refresh without one, and leave nothing behind", async (context) => {
+    const tools = (await toolchain) ?? context.skip();
+    const rig = await EngineRig.open(tools, { stack, config });
+    try {
+      const steps = planOf(await recordingOf(stack));
+      const created = (await rig.engine.up()).create;
+      // Statement by statement; the order is the engine's, within what depends on what.
+      const planned = steps.flatMap(({ statements }) => statements);
+      expect([...rig.changes()].sort()).toEqual([...planned].sort());
+
+      expect(await rig.engine.preview()).toEqual({ same: created });
+      expect(await rig.engine.refresh()).toEqual({ same: created });
+      expect(rig.changes()).toEqual([]);
+
+      expect(await rig.engine.destroy()).toEqual({ delete: created });
+      const left = Object.entries(rig.ground.account.counts()).filter(([, count]) => count > 0);
+      expect(Object.fromEntries(left)).toEqual(own);
+    } finally {
+      await rig.close();
+    }
+  }, 180_000);
+});
