@@ -108,7 +108,8 @@ export function requireReach(catalog: Catalog, role: Role, object: Securable): v
   }
 }
 
-function requireUsage(catalog: Catalog, role: Role, container: Database | Schema): void {
+/** @throws SnowflakeError 002003 where a database or schema may not be used */
+export function requireUsage(catalog: Catalog, role: Role, container: Database | Schema): void {
   if (!can(catalog, role, "USAGE", container)) throw notFound(kindName(container.kind), fullName(container));
 }
 

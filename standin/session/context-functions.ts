@@ -6,7 +6,7 @@ import { effectiveTag } from "../catalog/tags";
 import { invalid, unsupported } from "../errors";
 import type { Value } from "../result";
 import { parseName } from "../syntax/name";
-import type { TaskRun } from "../tasks/scheduler";
+import type { TaskRun } from "../tasks/run";
 import type { QueryLog, QueryRecord } from "./query-log";
 import type { Viewpoint } from "./scope";
 

@@ -32,8 +32,9 @@ export interface QueryOutcome {
 }
 
 /** One statement as QUERY_HISTORY keeps it; without an outcome while it runs. */
-export interface QueryRecord extends QueryOrigin {
+export interface QueryRecord extends Omit<QueryOrigin, "id" | "text"> {
   readonly id: string;
+  text: string;
   readonly startedAt: Date;
   /** As it was when the statement ran. */
   readonly warehouseSize: string | undefined;
@@ -45,6 +46,9 @@ export const newQueryId = (): string => randomUUID();
 
 /** Statements one call of QUERY_HISTORY can give back (docs query_history, RESULT_LIMIT): more are not kept. */
 export const mostQueries = 10_000;
+
+/** Longer texts are cut once their statement has ended (docs account-usage/query_history, QUERY_TEXT). */
+export const longestText = 100_000;
 
 /** The statements of an account, oldest first, the oldest forgotten beyond a limit. */
 export class QueryLog {
@@ -70,6 +74,8 @@ export class QueryLog {
     } catch (error) {
       record.outcome = { ...failure(error), endedAt: this.clock.now() };
       throw error;
+    } finally {
+      record.text = record.text.slice(0, longestText);
     }
   }
 

@@ -5,7 +5,8 @@ import { fullName } from "../catalog/names";
 import type { Column, Role, Schema, Stream, Table, View } from "../catalog/objects";
 import { resolvePlace } from "../catalog/resolve";
 import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
-import { invalid, notFound, SnowflakeError, unsupported } from "../errors";
+import { insufficientPrivileges, invalid, notFound, SnowflakeError, unsupported } from "../errors";
+import { informationFunction, informationView } from "../information";
 import type { Value } from "../result";
 import { contextFunctions, type Asking } from "./context-functions";
 
@@ -28,9 +29,17 @@ export class StatementScope implements Scope {
     return this.viewpoint.now;
   }
 
-  relation(name: readonly string[], use: Use): Relation {
+  relation(name: readonly string[], use: Use): Relation | Promise<Relation> {
     const { catalog, role, database, schema, asking } = this.viewpoint;
-    if (name.at(-2) === "INFORMATION_SCHEMA") throw unsupported(`INFORMATION_SCHEMA.${name.at(-1) ?? ""}`);
+    const information = this.information(name);
+    if (information !== undefined) {
+      // Nobody writes to it (docs info-schema, general usage notes).
+      if (use !== "SELECT") throw insufficientPrivileges("view", information.name);
+      return informationView(information.container, information.name, this.viewpoint).then((rows) => ({
+        kind: "rows",
+        ...rows,
+      }));
+    }
     const place = resolvePlace({ catalog, database, schema }, { parts: name });
     const object = find(place.schema, place.name);
     if (object === undefined) throw notFound("Object", `${fullName(place.schema)}.${place.name}`);
@@ -50,12 +59,31 @@ export class StatementScope implements Scope {
     return contextFunctions[name]?.(this.viewpoint, args);
   }
 
-  tableFunction(): Promise<Rows> | undefined {
-    return undefined;
+  tableFunction(name: readonly string[], args: ReadonlyMap<string, Value>): Promise<Rows> | undefined {
+    const information = this.information(name);
+    if (information === undefined) return undefined;
+    return Promise.resolve(
+      informationFunction(information.container, information.name, args, this.viewpoint),
+    );
   }
 
   authorizeCortex(functionName: string): void {
     authorizeCortex(functionName, this.viewpoint);
+  }
+
+  /**
+   * What a name means in an INFORMATION_SCHEMA, named or current; undefined where it is no such name.
+   * @throws SnowflakeError 002003 where the database may not be used, 000606 without a warehouse
+   */
+  private information(name: readonly string[]) {
+    const { catalog, role, database, schema, asking } = this.viewpoint;
+    if ((name.at(-2) ?? schema) !== "INFORMATION_SCHEMA") return undefined;
+    const place = resolvePlace({ catalog, database, schema }, { parts: name });
+    const container = place.schema.database;
+    // SNOWFLAKE is visible to all users (docs snowflake-db), and the provider asks there as any role.
+    if (container.name !== "SNOWFLAKE") requirePrivilege(catalog, role, "USAGE", place.schema);
+    if (asking.warehouse === undefined) throw noWarehouse();
+    return { container, name: place.name };
   }
 
   private view(view: View) {

@@ -22,7 +22,7 @@ import type {
   TransactionStatement,
   UseStatement,
 } from "../syntax/statements";
-import type { TaskRun } from "../tasks/scheduler";
+import type { TaskRun } from "../tasks/run";
 import type { Asking } from "./context-functions";
 import type { QueryLog, QueryOrigin, QueryRecord } from "./query-log";
 import { StatementScope } from "./scope";
