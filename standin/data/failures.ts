@@ -21,8 +21,7 @@ const notRecognized = (kind: string, code: string) => (value: string) =>
   new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
 
 /** 000604: a statement was ended from outside. */
-export const canceled = (): SnowflakeError =>
-  new SnowflakeError("000604", "57014", "SQL execution canceled");
+export const canceled = (): SnowflakeError => new SnowflakeError("000604", "57014", "SQL execution canceled");
 
 /** DuckDB's messages and what Snowflake says instead. */
 const readings: readonly Reading[] = [

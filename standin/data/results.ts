@@ -11,7 +11,7 @@ import type { Result, ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
 import type { Outcome } from "./dml/outcome";
 import type { Dml } from "./sql/ast";
-import type { OutputColumn } from "./translate/query";
+import type { OutputColumn } from "./translate/translated";
 
 const pad = (value: bigint | number, width: number): string => String(value).padStart(width, "0");
 

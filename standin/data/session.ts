@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { invalid } from "../errors";
 import type { Result, ResultColumn, Value } from "../result";
+import type { Cortex } from "../cortex/cortex";
 import type { Connection } from "./connection";
 import { insert, inColumnTypes } from "./dml/insert";
 import { deleteRows, truncate } from "./dml/delete";
@@ -9,21 +10,38 @@ import type { Planned } from "./dml/outcome";
 import { insertRows } from "./dml/targets";
 import { update } from "./dml/update";
 import { asSnowflake, canceled } from "./failures";
-import { Mutex, type Resource } from "./locks";
+import { Mutex, type Locks, type Resource } from "./locks";
 import { dmlResult, resultColumns, toValue } from "./results";
 import type { Scope, StreamShape, TableShape } from "./scope";
 import type { Dml } from "./sql/ast";
 import { parseDml } from "./sql/dml";
 import { parseQuery } from "./sql/query";
-import { inTransaction, type Store } from "./store";
-import type { Transaction } from "./transaction";
+import type { Streams } from "./streams";
+import { inTransaction, type Transaction } from "./transaction";
 import { Answers, settle } from "./translate/answers";
 import { Frame } from "./translate/frame";
-import { translateQuery, type Translated } from "./translate/query";
+import { translateQuery } from "./translate/query";
 import { Statement } from "./translate/statement";
+import type { Translated } from "./translate/translated";
 import type { Typed } from "./translate/typed";
 import { tableRows } from "./versions";
 import type { Work } from "./work";
+
+/** What a session asks of the store: where transactions begin and end, and what all sessions share. */
+export interface Ledger {
+  readonly cortex: Cortex;
+  readonly locks: Locks;
+  readonly streams: Streams;
+  /** The number of the latest commit: what a reader may see of streams. */
+  readonly latest: number;
+  /** @throws SnowflakeError 002003 for a table that is gone */
+  requireTable(table: TableShape): void;
+  begin(): Transaction;
+  /** Numbers a transaction's rows and moves the streams it consumed, in one step no other commit sees half of. */
+  commit(transaction: Transaction, duck: DuckDBConnection): Promise<void>;
+  /** Takes back everything a transaction wrote. */
+  rollback(transaction: Transaction, duck: DuckDBConnection): Promise<void>;
+}
 
 /** A writing statement translated: what it must lock, and what to run once it has. */
 interface Plan<T> {
@@ -42,7 +60,7 @@ export class Session implements Connection {
   private waiting: object | undefined;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: Ledger,
     private readonly duck: DuckDBConnection,
   ) {}
 
@@ -66,7 +84,7 @@ export class Session implements Connection {
     const query = parseQuery(sql);
     const answers = new Answers();
     return settle(() => {
-      const statement = new Statement(this.access(this.transaction), answers, []);
+      const statement = new Statement(translateQuery, this.access(this.transaction), answers, []);
       return resultColumns(translateQuery(query, scope, undefined, statement).columns);
     });
   }
@@ -150,7 +168,7 @@ export class Session implements Connection {
     answers: Answers,
     binds: readonly Value[],
   ): Statement {
-    return new Statement(this.access(transaction), answers, binds, this.store.cortex);
+    return new Statement(translateQuery, this.access(transaction), answers, binds, this.store.cortex);
   }
 
   private async read({ sql, columns }: Translated): Promise<Result> {

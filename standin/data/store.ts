@@ -7,10 +7,10 @@ import { asSnowflake } from "./failures";
 import { registerKernel } from "./kernel/register";
 import { Locks, Mutex } from "./locks";
 import type { ColumnShape, TableShape } from "./scope";
-import { Session } from "./session";
+import { Session, type Ledger } from "./session";
 import { storedName, storedTable } from "./stored";
 import { Streams, type StreamOptions } from "./streams";
-import { Transaction } from "./transaction";
+import { inTransaction, Transaction } from "./transaction";
 import { constantSql } from "./translate/constant";
 import { convert } from "./translate/cast";
 import { identifier, physical } from "./translate/typed";
@@ -28,7 +28,7 @@ export interface StoreOptions {
  * The rows of an account: versioned tables and the streams over them, in one DuckDB instance of its own.
  * Structure changes take effect at once, outside any transaction, as DDL does in Snowflake.
  */
-export class Store {
+export class Store implements Ledger {
   readonly cortex: Cortex;
   readonly locks: Locks;
   readonly streams = new Streams((id) => this.tables.has(id));
@@ -167,12 +167,10 @@ export class Store {
     return Promise.resolve();
   }
 
-  /** The number of the latest commit: what a reader may see of streams. */
   get latest(): number {
     return this.lastCommit;
   }
 
-  /** @throws SnowflakeError 002003 for a table that is gone */
   requireTable({ id, name }: TableShape): void {
     if (!this.tables.has(id)) throw notFound("Table", name);
   }
@@ -181,7 +179,6 @@ export class Store {
     return new Transaction(--this.lastMark, this.lastCommit);
   }
 
-  /** Numbers a transaction's rows and moves the streams it consumed, in one step no other commit sees half of. */
   async commit(transaction: Transaction, duck: DuckDBConnection): Promise<void> {
     const { mark, touched, consumed, start } = transaction;
     await this.commits.run(async () => {
@@ -200,7 +197,6 @@ export class Store {
     this.locks.release(transaction);
   }
 
-  /** Takes back everything a transaction wrote. */
   async rollback(transaction: Transaction, duck: DuckDBConnection): Promise<void> {
     const { mark, touched } = transaction;
     await inTransaction(duck, async () => {
@@ -255,19 +251,5 @@ export class Store {
       id,
       this.shape(id).columns.map((column) => (column.name === name ? { ...column, ...change } : column)),
     );
-  }
-}
-
-/** Runs work in a DuckDB transaction; anything it throws undoes it. */
-export async function inTransaction<T>(duck: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  await duck.run("BEGIN TRANSACTION");
-  try {
-    const result = await work();
-    await duck.run("COMMIT");
-    return result;
-  } catch (error) {
-    // A failed COMMIT has rolled back already, and then there is nothing to roll back.
-    await duck.run("ROLLBACK").catch(() => undefined);
-    throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { invalid } from "../../errors";
 import type { Dml, Expr } from "../sql/ast";
 import type { ColumnShape } from "../scope";
-import { translateQuery, type Translated } from "../translate/query";
+import { translateQuery } from "../translate/query";
+import type { Translated } from "../translate/translated";
 import type { Planned } from "./outcome";
 import { truncateRows } from "./delete";
 import { asColumn, columnOf, duplicateColumn, insertRows, stage, targetTable, valueFor } from "./targets";

@@ -1,13 +1,20 @@
 import { unsupported, type Position } from "../../errors";
 import type { Call, Expr, OrderItem, Window } from "./ast";
 import type { Cursor } from "../../syntax/cursor";
-import type { Expressions } from "./expressions";
+
+/** What a call reads between its parentheses. */
+interface Operands {
+  expression(): Expr;
+  /** A query or an expression. */
+  argument(): Expr;
+  orderBy(): OrderItem[];
+}
 
 /** Reads calls of functions, with all that may follow their parentheses. */
 export class Calls {
   constructor(
     private readonly cursor: Cursor,
-    private readonly expressions: Expressions,
+    private readonly expressions: Operands,
   ) {}
 
   /** The call of a function whose name is read already. */

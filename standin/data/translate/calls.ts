@@ -1,36 +1,27 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import type { Value } from "../../result";
 import type { Call, Expr, OrderItem, Window } from "../sql/ast";
-import { literal, translate } from "./expressions";
 import type { Frame } from "./frame";
 import { findFunction, takesDatePart } from "./functions";
 import { wholeWindow } from "./functions/aggregates";
 import { bindArguments, type CallContext } from "./functions/spec";
+import { literal } from "./literals";
+import { sortKeys } from "./order";
 import type { Statement } from "./statement";
-import { isSemiStructured, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
-/** Sort order with Snowflake's place for NULL: last going up, first going down (docs: constructs/order-by). */
-export const direction = (item: OrderItem): string =>
-  `${item.descending ? "DESC" : "ASC"} NULLS ${item.nulls ?? (item.descending ? "FIRST" : "LAST")}`;
+/** Translates an expression where the call stands. */
+type Inner = (expr: Expr) => Typed;
 
-/** What an expression sorts by: numbers inside VARIANT sort as numbers. */
-export function sortKeys(value: Typed, item: OrderItem): string {
-  if (!isSemiStructured(value.type)) return `${value.sql} ${direction(item)}`;
-  return `TRY_CAST(${value.sql} AS DOUBLE) ${direction(item)}, ${value.sql} ${direction(item)}`;
-}
+const orderBy = (items: readonly OrderItem[], inner: Inner): string =>
+  items.map((item) => sortKeys(inner(item.expr), item)).join(", ");
 
-export function orderBy(items: readonly OrderItem[], frame: Frame, statement: Statement): string {
-  return items.map((item) => sortKeys(translate(item.expr, frame, statement), item)).join(", ");
-}
-
-function over(window: Window | undefined, name: string, frame: Frame, statement: Statement): string {
+function over(window: Window | undefined, name: string, inner: Inner): string {
   if (window === undefined) return "";
   const { partitionBy, orderBy: order } = window;
   const parts = [
-    partitionBy.length === 0
-      ? ""
-      : `PARTITION BY ${partitionBy.map((expr) => translate(expr, frame, statement).sql).join(", ")}`,
-    order.length === 0 ? "" : `ORDER BY ${orderBy(order, frame, statement)}`,
+    partitionBy.length === 0 ? "" : `PARTITION BY ${partitionBy.map((expr) => inner(expr).sql).join(", ")}`,
+    order.length === 0 ? "" : `ORDER BY ${orderBy(order, inner)}`,
     window.frame ?? (wholeWindow.has(name) ? "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING" : ""),
   ];
   return ` OVER (${parts.filter((part) => part !== "").join(" ")})`;
@@ -46,11 +37,11 @@ function dateWord(expr: Expr): Expr {
  * A function call: one of the functions known (functions/), or one the scope answers.
  * @throws SnowflakeError 000002 naming any other
  */
-export function translateCall(call: Call, frame: Frame, statement: Statement): Typed {
+export function translateCall(call: Call, frame: Frame, statement: Statement, inner: Inner): Typed {
   const name = call.name.join(".");
   const { at } = call;
   const spec = findFunction(name);
-  if (spec === undefined) return fromScope(call, name, frame, statement);
+  if (spec === undefined) return fromScope(call, name, frame, statement, inner);
   if (call.named.size > 0) throw unsupported(`named arguments of ${name}`, at);
   if (!spec.aggregate && (call.over ?? call.withinGroup ?? (call.distinct ? true : undefined)) !== undefined)
     throw invalid(
@@ -64,14 +55,11 @@ export function translateCall(call: Call, frame: Frame, statement: Statement): T
     at,
     frame,
     statement,
-    over: over(call.over, name, frame, statement),
-    order: (items) =>
-      items === undefined || items.length === 0 ? "" : ` ORDER BY ${orderBy(items, frame, statement)}`,
-    translate: (expr) => translate(expr, frame, statement),
+    over: over(call.over, name, inner),
+    order: (items) => (items === undefined || items.length === 0 ? "" : ` ORDER BY ${orderBy(items, inner)}`),
+    translate: inner,
   };
-  const args = call.args.map((arg, i) =>
-    translate(i === datePartPosition(name, call) ? dateWord(arg) : arg, frame, statement),
-  );
+  const args = call.args.map((arg, i) => inner(i === datePartPosition(name, call) ? dateWord(arg) : arg));
   return spec.build(bindArguments(spec, args, context), context);
 }
 
@@ -79,12 +67,12 @@ export function translateCall(call: Call, frame: Frame, statement: Statement): T
 const datePartPosition = (name: string, call: Call): number =>
   takesDatePart.has(name) && call.args.length > 1 ? 0 : -1;
 
-function fromScope(call: Call, name: string, frame: Frame, statement: Statement): Typed {
+function fromScope(call: Call, name: string, frame: Frame, statement: Statement, inner: Inner): Typed {
   const { at } = call;
   if (call.over !== undefined || call.named.size > 0 || call.star) throw refused(name, at);
   const args: Value[] = [];
   for (const arg of call.args) {
-    const { constant } = constantOf(arg, frame, statement, name);
+    const { constant } = constantOf(arg, name, inner);
     if (constant === undefined) throw refused(name, at);
     args.push(constant);
   }
@@ -97,9 +85,9 @@ function fromScope(call: Call, name: string, frame: Frame, statement: Statement)
 }
 
 /** An argument of a function nobody knows may itself be anything: the function is what is refused then. */
-function constantOf(arg: Expr, frame: Frame, statement: Statement, name: string): Typed {
+function constantOf(arg: Expr, name: string, inner: Inner): Typed {
   if (arg.kind === "column") throw refused(name, arg.at);
-  return translate(arg, frame, statement);
+  return inner(arg);
 }
 
 const refused = (name: string, at: Position) => unsupported(`function ${name}`, at);

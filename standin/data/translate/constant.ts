@@ -6,6 +6,7 @@ import { Answers } from "./answers";
 import { convert } from "./cast";
 import { translate } from "./expressions";
 import { Frame } from "./frame";
+import { translateQuery } from "./query";
 import { Statement } from "./statement";
 
 const none = (what: string): never => {
@@ -27,6 +28,6 @@ export function constantSql(sql: string, type: DataType): string {
     stream: () => none("a stream"),
     value: () => none("a table function"),
   };
-  const statement = new Statement(rows, new Answers(), []);
+  const statement = new Statement(translateQuery, rows, new Answers(), []);
   return convert(translate(parseExpression(sql), new Frame(scope), statement), type).sql;
 }

@@ -1,18 +1,16 @@
 import { invalid, SnowflakeError, unsupported, type Position } from "../../errors";
-import type { Value } from "../../result";
 import type { Expr } from "../sql/ast";
 import { alike, convert } from "./cast";
 import { arithmetic } from "./arithmetic";
 import { translateCall } from "./calls";
 import { cases, comparison } from "./functions/conditional";
 import type { Frame } from "./frame";
-import { translateQuery } from "./query";
+import { literal, nullValue, numberLiteral } from "./literals";
 import type { Statement } from "./statement";
 import {
   array,
   boolean,
   decimal,
-  float,
   isSemiStructured,
   object,
   quote,
@@ -22,41 +20,6 @@ import {
   type Type,
   type Typed,
 } from "./typed";
-
-const nullValue: Typed = { sql: "NULL", type: { kind: "NULL" }, constant: null };
-
-/** A number as written: digits with their precision and scale, or FLOAT with an exponent. */
-function numberLiteral(value: string): Typed {
-  if (/[eE]/.test(value)) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
-  const [whole = "", fraction = ""] = value.split(".");
-  const digits = Math.max(whole.replace(/^0+/, "").length + fraction.length, 1);
-  if (digits > 38) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
-  if (fraction === "")
-    return { sql: `CAST(${whole} AS HUGEINT)`, type: decimal(0, digits), constant: Number(whole) };
-  return {
-    sql: `CAST('${value}' AS DECIMAL(38,${fraction.length}))`,
-    type: decimal(fraction.length, digits),
-    constant: Number(value),
-  };
-}
-
-/** A value from outside as a constant: a bind, or what a scope answered. */
-export function literal(value: Value): Typed {
-  if (value === null) return nullValue;
-  if (typeof value === "string")
-    return {
-      sql: quote(value),
-      type: { kind: "VARCHAR", length: Math.max(value.length, 1) },
-      constant: value,
-    };
-  if (typeof value === "boolean") return { sql: String(value), type: boolean, constant: value };
-  if (typeof value === "number") {
-    const written = numberLiteral(String(Math.abs(value)));
-    return value < 0 ? { ...written, sql: `(-${written.sql})`, constant: value } : written;
-  }
-  // Server-side binding takes no vectors (docs: data-types-vector, limitations).
-  throw unsupported("a vector as a bind variable");
-}
 
 /**
  * An expression in DuckDB's SQL, with its Snowflake type.
@@ -82,7 +45,7 @@ export function translate(expr: Expr, frame: Frame, statement: Statement): Typed
       return { sql: found.sql, type: found.type };
     }
     case "call":
-      return translateCall(expr, frame, statement);
+      return translateCall(expr, frame, statement, inner);
     case "unary":
       return unary(expr.op, inner(expr.operand), expr.at);
     case "binary":
@@ -108,11 +71,11 @@ export function translate(expr: Expr, frame: Frame, statement: Statement): Typed
     case "path":
       return path(inner(expr.operand), expr.steps, inner, expr.at);
     case "exists": {
-      const query = translateQuery(expr.query, frame.scope, frame, statement);
+      const query = statement.query(expr.query, frame.scope, frame);
       return { sql: `EXISTS (${query.sql})`, type: boolean };
     }
     case "subquery": {
-      const query = translateQuery(expr.query, frame.scope, frame, statement);
+      const query = statement.query(expr.query, frame.scope, frame);
       const [only] = query.columns;
       if (only === undefined || query.columns.length !== 1)
         throw invalid("002079", "Subquery containing a single column is expected here");
@@ -205,7 +168,7 @@ function membership(expr: Expr & { kind: "in" }, frame: Frame, statement: Statem
   const each = (item: Expr): Typed => translate(item, frame, statement);
   if ("body" in list) {
     if (operand.kind === "tuple") throw unsupported("a list of columns IN (query)", at);
-    const query = translateQuery(list, frame.scope, frame, statement);
+    const query = statement.query(list, frame.scope, frame);
     const [only] = query.columns;
     if (only === undefined || query.columns.length !== 1)
       throw invalid("002079", "Subquery containing a single column is expected here");

@@ -4,7 +4,7 @@ import type { Expr, From } from "../sql/ast";
 import { convert } from "./cast";
 import { translate } from "./expressions";
 import type { Frame } from "./frame";
-import { wrap, type FromClause } from "./from";
+import { wrap, type FromClause } from "./from-clause";
 import type { Statement } from "./statement";
 import { boolean, integer, text, variant, type Typed } from "./typed";
 

@@ -2,19 +2,13 @@ import { invalid, notFound, unsupported } from "../../errors";
 import type { Value } from "../../result";
 import type { From, Join } from "../sql/ast";
 import { condition, translate } from "./expressions";
+import type { FromClause } from "./from-clause";
 import { Frame, invalidIdentifier, type Column, type Source } from "./frame";
 import { comparison } from "./functions/conditional";
 import { flattenSource } from "./flatten";
-import { translateQuery, type OutputColumn } from "./query";
 import { relationQuery, rowsQuery } from "./relation";
 import type { Statement } from "./statement";
-import type { Typed } from "./typed";
-
-/** What stands after FROM, and the sources it brings into reach. */
-export interface FromClause {
-  readonly sql: string;
-  readonly sources: readonly Source[];
-}
+import type { OutputColumn } from "./translated";
 
 /** @param frame where the FROM stands; its parents are in reach of correlated subqueries */
 export function translateFrom(from: From, frame: Frame, statement: Statement): FromClause {
@@ -41,7 +35,7 @@ function term(from: From, left: FromClause | undefined, frame: Frame, statement:
       const inner = new Frame(frame.scope, frame.parent);
       for (const [name, entry] of frame.ownCtes()) inner.defineCte(name, entry);
       if (from.lateral) inner.sources = left?.sources ?? [];
-      const query = translateQuery(from.query, frame.scope, inner, statement);
+      const query = statement.query(from.query, frame.scope, inner);
       const name = from.alias === undefined ? [] : [from.alias];
       return source(query, name, from.columns, statement, from.lateral ? "LATERAL " : "");
     }
@@ -65,33 +59,6 @@ function source(
     sql: `${alias}.c${i}`,
   }));
   return { sql: `${lateral}(${query.sql}) AS ${alias}`, sources: [{ name, columns }] };
-}
-
-/**
- * Sources as one subquery with more columns: so that a value is worked out once, or a row can be told from another.
- * The new columns come as a source without a name.
- */
-export function wrap(
-  from: FromClause,
-  extra: readonly { readonly name: string; readonly value: Typed }[],
-  statement: Statement,
-  where = "",
-): FromClause {
-  const alias = statement.alias();
-  const items: string[] = [];
-  const carry = (sql: string): string => {
-    items.push(`${sql} AS c${items.length}`);
-    return `${alias}.c${items.length - 1}`;
-  };
-  const sources = from.sources.map(({ name, columns }) => ({
-    name,
-    columns: columns.map((column) => ({ ...column, sql: carry(column.sql) })),
-  }));
-  const added = extra.map(({ name, value }) => ({ name, type: value.type, sql: carry(value.sql) }));
-  return {
-    sql: `(SELECT ${items.join(", ")} FROM ${from.sql}${where}) AS ${alias}`,
-    sources: [...sources, { name: [], columns: added }],
-  };
 }
 
 function join(node: Join, frame: Frame, statement: Statement): FromClause {

@@ -1,34 +1,18 @@
 import { invalid, unsupported } from "../../errors";
 import type { Scope } from "../scope";
-import type { Body, Cte, Expr, OrderItem, Query } from "../sql/ast";
-import { direction } from "./calls";
+import type { Body, Cte, Expr, Query } from "../sql/ast";
 import { convert } from "./cast";
 import { translate } from "./expressions";
 import { Frame, type CteEntry } from "./frame";
+import { direction } from "./order";
 import { translateSelect } from "./select";
 import type { Statement } from "./statement";
+import type { OutputColumn, Tail, Translated } from "./translated";
 import { unify, type Type } from "./typed";
-
-export interface OutputColumn {
-  readonly name: string;
-  readonly type: Type;
-}
-
-/** A query in DuckDB's SQL; it names its columns c0, c1, ... whatever Snowflake calls them. */
-export interface Translated {
-  readonly sql: string;
-  readonly columns: readonly OutputColumn[];
-}
 
 /** The columns c0, c1, ... of a relation named. */
 const columnList = (relation: string, count: number): string =>
   Array.from({ length: count }, (_, i) => `${relation}.c${i}`).join(", ");
-
-/** Clauses that follow a query's body. */
-export interface Tail {
-  readonly orderBy: readonly OrderItem[];
-  readonly limit: string;
-}
 
 /**
  * A query, its names read in a scope.

@@ -4,8 +4,8 @@ import { storedName } from "../stored";
 import { convert } from "./cast";
 import { translate } from "./expressions";
 import { Frame } from "./frame";
-import { translateQuery, type OutputColumn, type Translated } from "./query";
 import type { Statement } from "./statement";
+import type { OutputColumn, Translated } from "./translated";
 import { boolean, identifier, physical, quote, text, type Typed } from "./typed";
 
 /** A relation as a query over its rows, masks applied. */
@@ -19,7 +19,7 @@ export function relationQuery(relation: Relation, statement: Statement): Transla
       return rowsQuery(relation);
     case "view": {
       const { view } = relation;
-      const query = translateQuery(parseQuery(view.query), view.scope, undefined, statement);
+      const query = statement.query(parseQuery(view.query), view.scope);
       const columns = query.columns.map((column, i) => ({
         ...column,
         name: view.columns?.[i] ?? column.name,

@@ -1,13 +1,14 @@
 import { invalid, unsupported } from "../../errors";
 import type { Expr, Select, SelectItem, Star } from "../sql/ast";
-import { direction, sortKeys } from "./calls";
 import { condition, translate } from "./expressions";
 import { Frame } from "./frame";
 import { costlyFunctions } from "./functions/cortex";
 import { requireGrouped } from "./grouping";
-import { translateFrom, wrap } from "./from";
-import type { OutputColumn, Tail, Translated } from "./query";
+import { translateFrom } from "./from";
+import { wrap } from "./from-clause";
+import { direction, sortKeys } from "./order";
 import type { Statement } from "./statement";
+import type { OutputColumn, Tail, Translated } from "./translated";
 import { isSemiStructured, type Typed } from "./typed";
 
 interface Output extends OutputColumn {

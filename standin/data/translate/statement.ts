@@ -1,7 +1,10 @@
 import type { Cortex } from "../../cortex/cortex";
 import type { Value } from "../../result";
-import type { StreamShape, TableShape } from "../scope";
+import type { Scope, StreamShape, TableShape } from "../scope";
+import type { Query } from "../sql/ast";
 import type { Answers } from "./answers";
+import type { Frame } from "./frame";
+import type { Translated } from "./translated";
 import type { Typed } from "./typed";
 
 /** Where a statement reads rows: what a table and a stream are to it, as queries over the stored names. */
@@ -16,19 +19,35 @@ export interface RowAccess {
   value(expression: Typed): Promise<Value>;
 }
 
+type QueryTranslator = (
+  query: Query,
+  scope: Scope,
+  parent: Frame | undefined,
+  statement: Statement,
+) => Translated;
+
 /** One translation of one statement: what it may read, what it was given, what it turned out to use. */
 export class Statement {
   /** Streams read, by id: DML moves their offsets. */
   readonly streams = new Map<number, StreamShape>();
   private aliases = 0;
 
-  /** @param cortex absent where translation must cost nothing (describing a query) */
+  /**
+   * @param translateQuery for the queries inside expressions, views and FROM (`translate/query.ts`, which needs those)
+   * @param cortex absent where translation must cost nothing (describing a query)
+   */
   constructor(
+    private readonly translateQuery: QueryTranslator,
     readonly rows: RowAccess,
     readonly answers: Answers,
     readonly binds: readonly Value[],
     readonly cortex?: Cortex,
   ) {}
+
+  /** A query inside the statement; `parent` is what a correlated subquery sees around it. */
+  query(query: Query, scope: Scope, parent?: Frame): Translated {
+    return this.translateQuery(query, scope, parent, this);
+  }
 
   /** A relation name not used before in this statement. */
   alias(): string {

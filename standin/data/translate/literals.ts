@@ -1,0 +1,38 @@
+import { unsupported } from "../../errors";
+import type { Value } from "../../result";
+import { boolean, decimal, float, quote, type Typed } from "./typed";
+
+export const nullValue: Typed = { sql: "NULL", type: { kind: "NULL" }, constant: null };
+
+/** A number as written: digits with their precision and scale, or FLOAT with an exponent. */
+export function numberLiteral(value: string): Typed {
+  if (/[eE]/.test(value)) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
+  const [whole = "", fraction = ""] = value.split(".");
+  const digits = Math.max(whole.replace(/^0+/, "").length + fraction.length, 1);
+  if (digits > 38) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
+  if (fraction === "")
+    return { sql: `CAST(${whole} AS HUGEINT)`, type: decimal(0, digits), constant: Number(whole) };
+  return {
+    sql: `CAST('${value}' AS DECIMAL(38,${fraction.length}))`,
+    type: decimal(fraction.length, digits),
+    constant: Number(value),
+  };
+}
+
+/** A value from outside as a constant: a bind, or what a scope answered. */
+export function literal(value: Value): Typed {
+  if (value === null) return nullValue;
+  if (typeof value === "string")
+    return {
+      sql: quote(value),
+      type: { kind: "VARCHAR", length: Math.max(value.length, 1) },
+      constant: value,
+    };
+  if (typeof value === "boolean") return { sql: String(value), type: boolean, constant: value };
+  if (typeof value === "number") {
+    const written = numberLiteral(String(Math.abs(value)));
+    return value < 0 ? { ...written, sql: `(-${written.sql})`, constant: value } : written;
+  }
+  // Server-side binding takes no vectors (docs: data-types-vector, limitations).
+  throw unsupported("a vector as a bind variable");
+}
