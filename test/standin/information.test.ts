@@ -147,6 +147,13 @@ describe("TABLES", () => {
     expect(await as("READER", names)).toEqual([{ TABLE_NAME: "T" }, { TABLE_NAME: "V" }]);
   });
 
+  it("leaves out what lies in a schema the role has no privilege on", async () => {
+    await admin("GRANT USAGE ON DATABASE D TO ROLE NOBODY; GRANT SELECT ON TABLE D.S.T TO ROLE NOBODY");
+    const inSchema = "SELECT 1 FROM D.INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'S'";
+    expect(await as("NOBODY", inSchema)).toEqual([]);
+    await admin("REVOKE USAGE ON DATABASE D FROM ROLE NOBODY; REVOKE SELECT ON TABLE D.S.T FROM ROLE NOBODY");
+  });
+
   it("does not honor MANAGE GRANTS, as SHOW does", async () => {
     await admin("GRANT USAGE ON DATABASE D TO ROLE NOBODY; GRANT MANAGE GRANTS ON ACCOUNT TO ROLE NOBODY");
     expect(await as("NOBODY", "SHOW TABLES IN SCHEMA D.S")).toHaveLength(2);
