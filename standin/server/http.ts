@@ -64,7 +64,8 @@ async function serve(
   const packs = whole.length >= packedFrom && /\bgzip\b/.test(String(message.headers["accept-encoding"]));
   const body = packs ? gzipSync(whole) : Buffer.from(whole);
   response.writeHead(200, {
-    "Content-Type": "application/json",
+    // A piece of rows is not whole JSON, and snowflake-sdk would read it as such by its type.
+    "Content-Type": "text" in reply ? "application/octet-stream" : "application/json",
     "Content-Length": body.length,
     ...(packs ? { "Content-Encoding": "gzip" } : {}),
   });
