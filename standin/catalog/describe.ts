@@ -9,7 +9,8 @@ import type { Column, Table, User, View, ViewColumn } from "./objects";
 import { resolve, resolveAs } from "./resolve";
 import { table, type Row } from "./rows";
 import { requireShown } from "./visible";
-import { layouts, streamRow, taskRow, userProperty } from "./show-rows";
+import { layouts } from "./show-layouts";
+import { streamRow, taskRow, userProperty } from "./show-rows";
 
 const columnLayout =
   "name type kind null? default primary_key unique_key check expression comment policy_name privacy_domain";

@@ -10,10 +10,10 @@ import { parametersOf, sessionDefaults } from "./parameters";
 import { resolve, resolveDatabase, resolveSchema } from "./resolve";
 import { like, table } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
+import { layouts } from "./show-layouts";
 import {
   columnRow,
   databaseRow,
-  layouts,
   policyRow,
   roleRow,
   databaseRoleRow,

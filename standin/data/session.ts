@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Cortex } from "../cortex/cortex";
 import { invalid } from "../errors";
 import type { Result, ResultColumn, Value } from "../result";
-import type { Cortex } from "../cortex/cortex";
 import type { Connection } from "./connection";
 import { insert, inColumnTypes } from "./dml/insert";
 import { deleteRows, truncate } from "./dml/delete";

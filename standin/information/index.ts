@@ -2,7 +2,7 @@ import { table } from "../catalog/rows";
 import type { Rows } from "../data/scope";
 import { unsupported } from "../errors";
 import type { Value } from "../result";
-import type { Viewpoint } from "../session/scope";
+import type { Viewpoint } from "../session/viewpoint";
 import type { Database } from "../catalog/objects";
 import { Arguments } from "./arguments";
 import { columns } from "./columns";

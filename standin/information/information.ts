@@ -1,6 +1,6 @@
 import type { Row } from "../catalog/rows";
 import type { Database } from "../catalog/objects";
-import type { Viewpoint } from "../session/scope";
+import type { Viewpoint } from "../session/viewpoint";
 import type { Arguments } from "./arguments";
 
 /** Who asks an INFORMATION_SCHEMA, and of which database it is. */

@@ -1,31 +1,11 @@
 import { availableRoles, databaseRoleInSession, roleInSession } from "../access/roles";
 import { requirePrivilege } from "../access/can";
-import type { AccountRole, User } from "../catalog/objects";
 import { resolve, resolveAs } from "../catalog/resolve";
 import { effectiveTag } from "../catalog/tags";
 import { invalid, unsupported } from "../errors";
 import type { Value } from "../result";
 import { parseName } from "../syntax/name";
-import type { TaskRun } from "../tasks/run";
-import type { QueryLog, QueryRecord } from "./query-log";
-import type { Viewpoint } from "./scope";
-
-/** The session a statement came in on, as context functions and policies see it. */
-export interface Asking {
-  readonly role: AccountRole;
-  readonly user: User;
-  readonly database: string | undefined;
-  readonly schema: string | undefined;
-  readonly warehouse: string | undefined;
-  readonly sessionId: number;
-  /** The statement that asks, where it is one the session was given. */
-  readonly query: QueryRecord | undefined;
-  readonly queries: QueryLog;
-  readonly taskRuns: () => readonly TaskRun[];
-  readonly streamHasData: (streamId: number) => Promise<boolean>;
-  /** Committed rows of a table. */
-  readonly rowCount: (tableId: number) => Promise<number>;
-}
+import type { Viewpoint } from "./viewpoint";
 
 type ContextFunction = (viewpoint: Viewpoint, args: readonly Value[]) => Promise<Value>;
 

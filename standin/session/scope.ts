@@ -1,25 +1,14 @@
 import { authorizeCortex } from "../access/authorize";
 import { requirePrivilege } from "../access/can";
-import type { Catalog } from "../catalog/catalog";
 import { fullName } from "../catalog/names";
-import type { Column, Role, Schema, Stream, Table, View } from "../catalog/objects";
+import type { Column, Schema, Stream, Table, View } from "../catalog/objects";
 import { resolvePlace } from "../catalog/resolve";
 import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
 import { insufficientPrivileges, invalid, notFound, SnowflakeError, unsupported } from "../errors";
 import { informationFunction, informationView } from "../information";
 import type { Value } from "../result";
-import { contextFunctions, type Asking } from "./context-functions";
-
-/** What a statement or a view sees: names from here, rights of this role, and the session that asks. */
-export interface Viewpoint {
-  readonly catalog: Catalog;
-  /** Whose rights decide: the session's role, or a view's owner. */
-  readonly role: Role;
-  readonly database: string | undefined;
-  readonly schema: string | undefined;
-  readonly asking: Asking;
-  readonly now: Date;
-}
+import { contextFunctions } from "./context-functions";
+import type { Viewpoint } from "./viewpoint";
 
 /** Answers the data engine for one statement. */
 export class StatementScope implements Scope {

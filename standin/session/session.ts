@@ -23,10 +23,10 @@ import type {
   UseStatement,
 } from "../syntax/statements";
 import type { TaskRun } from "../tasks/run";
-import type { Asking } from "./context-functions";
 import type { QueryLog, QueryOrigin, QueryRecord } from "./query-log";
 import { StatementScope } from "./scope";
 import { placeAfter } from "./use";
+import type { Asking } from "./viewpoint";
 
 /** What sessions of an account share. */
 export interface Surroundings {

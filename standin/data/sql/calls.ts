@@ -1,9 +1,9 @@
 import { unsupported, type Position } from "../../errors";
-import type { Call, Expr, OrderItem, Window } from "./ast";
 import type { Cursor } from "../../syntax/cursor";
+import type { Call, Expr, OrderItem, Window } from "./ast";
 
-/** What a call reads between its parentheses. */
-interface Operands {
+/** What stands between the parentheses of a call. */
+export interface Operands {
   expression(): Expr;
   /** A query or an expression. */
   argument(): Expr;

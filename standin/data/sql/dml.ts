@@ -1,6 +1,6 @@
 import { invalid, unsupported } from "../../errors";
-import type { Assignment, Dml, MergeAction, MergeClause, Target } from "./ast";
 import { Cursor } from "../../syntax/cursor";
+import type { Assignment, Dml, MergeAction, MergeClause, Target } from "./ast";
 import { Queries } from "./query";
 import { clauseWords } from "./reserved";
 

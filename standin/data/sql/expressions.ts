@@ -1,9 +1,8 @@
-import { unsupported, type Position } from "../../errors";
-import type { Call, Expr, OrderItem, Query, Star } from "./ast";
-import { Calls } from "./calls";
+import { unsupported } from "../../errors";
 import type { Cursor } from "../../syntax/cursor";
-import { reserved } from "./reserved";
 import { parseType } from "../../syntax/datatype";
+import type { Expr, OrderItem, Query } from "./ast";
+import { Primaries } from "./primaries";
 
 /** Binding strength: OR 1, AND 2, NOT 3, comparison 4, || and + - 5, * / % 6, unary 7; `::`, `:`, `[` bind tightest. */
 const binaryOperators: Readonly<Record<string, number>> = {
@@ -24,22 +23,15 @@ const binaryOperators: Readonly<Record<string, number>> = {
   "%": 6,
 };
 
-const parenlessFunctions = new Set(
-  `CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIMESTAMP LOCALTIME CURRENT_USER CURRENT_ROLE CURRENT_DATABASE
-  CURRENT_SCHEMA CURRENT_WAREHOUSE`.split(/\s+/),
-);
-
-const callWords = new Set(["LEFT", "RIGHT", "INSERT", "RLIKE", "LIKE", "ILIKE", "REGEXP"]);
-
-/** Reads expressions; a query inside one is read by the rule handed in. */
+/** Reads expressions, operators by their strength; a query inside one is read by the rule handed in. */
 export class Expressions {
-  private readonly calls: Calls;
+  readonly primaries: Primaries;
 
   constructor(
     private readonly cursor: Cursor,
-    private readonly query: () => Query,
+    readonly query: () => Query,
   ) {
-    this.calls = new Calls(cursor, this);
+    this.primaries = new Primaries(cursor, this);
   }
 
   expression(strength = 0): Expr {
@@ -72,7 +64,7 @@ export class Expressions {
     if (cursor.accept("NOT")) return { kind: "unary", op: "NOT", operand: this.expression(3), at };
     for (const op of ["-", "+"] as const)
       if (cursor.accept(op)) return { kind: "unary", op, operand: this.expression(6), at };
-    return this.postfix(this.primary());
+    return this.postfix(this.primaries.primary());
   }
 
   private infix(left: Expr, strength: number): Expr | undefined {
@@ -198,190 +190,6 @@ export class Expressions {
     const { cursor } = this;
     if (cursor.seesAt(ahead, "(")) return this.seesQuery(ahead + 1);
     return cursor.seesAt(ahead, "SELECT") || cursor.seesAt(ahead, "WITH");
-  }
-
-  private primary(): Expr {
-    const { cursor } = this;
-    const token = cursor.peek();
-    const { at } = cursor;
-    switch (token.kind) {
-      case "string":
-      case "number":
-        cursor.next();
-        return { kind: token.kind, value: token.value, at };
-      case "bind":
-        cursor.next();
-        return { kind: "bind", index: Number(token.value) - 1, at };
-      case "variable":
-        return { kind: "position", index: this.columnNumber(), at };
-      case "operator":
-        return this.bracketed();
-      case "quoted":
-        return this.named();
-      case "word":
-        return this.word();
-      default:
-        throw cursor.unexpected("an expression");
-    }
-  }
-
-  private bracketed(): Expr {
-    const { cursor } = this;
-    const { at } = cursor;
-    if (cursor.sees("(")) {
-      // `((SELECT 1) + 2)` opens like a query and is none.
-      const query = this.seesQuery()
-        ? cursor.attempt(() => {
-            cursor.expect("(");
-            const inner = this.query();
-            return cursor.accept(")") ? inner : undefined;
-          })
-        : undefined;
-      if (query !== undefined) return { kind: "subquery", query, at };
-      const items = cursor.parenthesized(() => this.expression());
-      const [only] = items;
-      if (only === undefined) throw cursor.unexpected("an expression");
-      return items.length === 1 ? only : { kind: "tuple", items, at };
-    }
-    if (cursor.accept("*")) return { ...this.starModifiers([]), at };
-    if (cursor.accept("[")) {
-      const items = cursor.sees("]") ? [] : cursor.list(() => this.expression());
-      cursor.expect("]");
-      return { kind: "array", items, at };
-    }
-    if (cursor.accept("{")) {
-      const entry = (): { key: string; value: Expr } => {
-        const key = cursor.next();
-        if (key.kind !== "string") throw cursor.unexpected("a key in quotes");
-        cursor.expect(":");
-        return { key: key.value, value: this.expression() };
-      };
-      const entries = cursor.sees("}") ? [] : cursor.list(entry);
-      cursor.expect("}");
-      return { kind: "object", entries, at };
-    }
-    throw cursor.unexpected("an expression");
-  }
-
-  private word(): Expr {
-    const { cursor } = this;
-    const { value: text, position: at } = cursor.peek();
-    const opens = cursor.seesAt(1, "(");
-    if (cursor.accept("NULL")) return { kind: "null", at };
-    if (cursor.accept("TRUE")) return { kind: "boolean", value: true, at };
-    if (cursor.accept("FALSE")) return { kind: "boolean", value: false, at };
-    if (cursor.accept("CASE")) return this.caseExpression();
-    if (text === "EXISTS" && opens) {
-      cursor.next();
-      cursor.expect("(");
-      const query = this.query();
-      cursor.expect(")");
-      return { kind: "exists", query, at };
-    }
-    if ((text === "CAST" || text === "TRY_CAST") && opens) {
-      cursor.next();
-      cursor.expect("(");
-      const operand = this.expression();
-      cursor.expect("AS");
-      const type = parseType(cursor);
-      cursor.expect(")");
-      return { kind: "cast", operand, type, tolerant: text === "TRY_CAST", at };
-    }
-    if (["DATE", "TIMESTAMP", "TIME"].includes(text) && cursor.peek(1).kind === "string") {
-      const type = parseType(cursor);
-      const literal = cursor.next();
-      return {
-        kind: "cast",
-        operand: { kind: "string", value: literal.value, at: literal.position },
-        type,
-        tolerant: false,
-        at,
-      };
-    }
-    if (text === "INTERVAL" && cursor.peek(1).kind === "string") {
-      cursor.next();
-      return { kind: "interval", text: cursor.next().value, at };
-    }
-    if (text === "DEFAULT" && !opens && !cursor.seesAt(1, ".")) {
-      cursor.next();
-      return { kind: "default", at };
-    }
-    if (reserved.has(text) && !(opens && callWords.has(text))) throw cursor.unexpected("an expression");
-    return this.named();
-  }
-
-  /** A column, a call, `t.*` or `t.$1`. */
-  private named(): Expr {
-    const { cursor } = this;
-    const first = cursor.peek();
-    const { at } = cursor;
-    const parts = [cursor.identifier()];
-    while (cursor.accept(".")) {
-      if (cursor.accept("*")) return { ...this.starModifiers(parts), at };
-      if (cursor.peek().kind === "variable")
-        return { kind: "position", table: parts.join("."), index: this.columnNumber(), at };
-      parts.push(cursor.identifier());
-    }
-    if (cursor.sees("(")) return this.call(parts, at);
-    if (parts.length === 1 && first.kind === "word" && parenlessFunctions.has(first.value))
-      return { kind: "call", name: parts, args: [], named: new Map(), star: false, distinct: false, at };
-    return { kind: "column", parts, at };
-  }
-
-  /** The 1 of `$1`. */
-  private columnNumber(): number {
-    const { cursor } = this;
-    if (!/^\$\d+$/.test(cursor.peek().value)) throw cursor.unexpected("an expression");
-    return Number(cursor.next().value.slice(1));
-  }
-
-  private starModifiers(table: readonly string[]): Star {
-    const { cursor } = this;
-    const { at } = cursor;
-    const names = (): string[] =>
-      cursor.sees("(") ? cursor.parenthesized(() => cursor.identifier()) : [cursor.identifier()];
-    if (cursor.accept("ILIKE")) throw unsupported("SELECT * ILIKE", at);
-    const exclude = cursor.accept("EXCLUDE") ? names() : [];
-    const replace = new Map<string, Expr>();
-    if (cursor.accept("REPLACE"))
-      for (const [name, expr] of cursor.parenthesized(() => {
-        const expr = this.expression();
-        cursor.expect("AS");
-        return [cursor.identifier(), expr] as const;
-      }))
-        replace.set(name, expr);
-    const rename = new Map<string, string>();
-    if (cursor.accept("RENAME")) {
-      const pair = (): void => {
-        const from = cursor.identifier();
-        cursor.expect("AS");
-        rename.set(from, cursor.identifier());
-      };
-      if (cursor.sees("(")) cursor.parenthesized(pair);
-      else pair();
-    }
-    return { kind: "star", table, exclude, rename, replace, at };
-  }
-
-  private caseExpression(): Expr {
-    const { cursor } = this;
-    const { at } = cursor;
-    const operand = cursor.sees("WHEN") ? undefined : this.expression();
-    const whens: { when: Expr; then: Expr }[] = [];
-    while (cursor.accept("WHEN")) {
-      const when = this.expression();
-      cursor.expect("THEN");
-      whens.push({ when, then: this.expression() });
-    }
-    if (whens.length === 0) throw cursor.unexpected("WHEN");
-    const otherwise = cursor.accept("ELSE") ? this.expression() : undefined;
-    cursor.expect("END");
-    return { kind: "case", whens, at, ...(operand && { operand }), ...(otherwise && { otherwise }) };
-  }
-
-  /** The call of a function whose name is read already. */
-  call(name: readonly string[], at: Position): Call {
-    return this.calls.call(name, at);
   }
 
   /** A query or an expression: what stands between the commas of a call. */

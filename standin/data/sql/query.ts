@@ -1,6 +1,6 @@
 import { unsupported } from "../../errors";
-import type { Body, Cte, Expr, From, Join, Query, Select, SelectItem } from "./ast";
 import { Cursor } from "../../syntax/cursor";
+import type { Body, Cte, Expr, From, Join, Query, Select, SelectItem } from "./ast";
 import { Expressions } from "./expressions";
 import { clauseWords, reserved } from "./reserved";
 
@@ -211,7 +211,7 @@ export class Queries {
     if (cursor.sees("@")) throw unsupported("queries over staged files", at);
     const name = cursor.name().parts;
     if (cursor.sees("("))
-      return { kind: "function", call: this.expressions.call(name, at), ...this.alias(), at };
+      return { kind: "function", call: this.expressions.primaries.call(name, at), ...this.alias(), at };
     this.refuseClauses();
     const table: From = { kind: "table", name, ...this.alias(), at };
     this.refuseClauses();
@@ -239,7 +239,7 @@ export class Queries {
     const { at } = cursor;
     const name = cursor.name().parts;
     if (!cursor.sees("(")) throw unsupported("TABLE(...) of a name", at);
-    const call = this.expressions.call(name, at);
+    const call = this.expressions.primaries.call(name, at);
     cursor.expect(")");
     return { kind: "function", call, ...this.alias(), at };
   }
