@@ -1,8 +1,5 @@
 /** The official Node driver as tests use it: promises, and only the loopback. */
-// Looked at when the driver is loaded: it asks no cloud where it runs, and loads no native part.
-process.env.SNOWFLAKE_DISABLE_PLATFORM_DETECTION = "true";
-process.env.SNOWFLAKE_DISABLE_MINICORE = "true";
-process.env.SF_TELEMETRY_DISABLE_CONNECTION_SHAPE = "true";
+import "./offline";
 
 import snowflake, { type Bind, type ConnectionOptions, type StatementOption } from "snowflake-sdk";
 

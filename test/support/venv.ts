@@ -23,7 +23,8 @@ function isUsable(command: string): boolean {
 /** What to do with the tests that need Python, and the line that says so. */
 export type Decision =
   | { readonly action: "run"; readonly python: string }
-  | { readonly action: "skip" | "fail"; readonly line: string };
+  | { readonly action: "skip"; readonly line: string }
+  | { readonly action: "fail"; readonly line: string };
 
 /**
  * Without Python the tests are skipped, never in silence; where CI asks they fail.
@@ -31,12 +32,10 @@ export type Decision =
  */
 export function decide(python: string | undefined, ci: boolean, undone: string): Decision {
   if (python !== undefined) return { action: "run", python };
-  return {
-    action: ci ? "fail" : "skip",
-    line:
-      `${undone}: no Python ${oldest} or newer with venv and pip was found. ` +
-      `Install one (Debian, Ubuntu: apt install python3 python3-venv) and run the tests again.`,
-  };
+  const line =
+    `${undone}: no Python ${oldest} or newer with venv and pip was found. ` +
+    `Install one (Debian, Ubuntu: apt install python3 python3-venv) and run the tests again.`;
+  return ci ? { action: "fail", line } : { action: "skip", line };
 }
 
 /** Packages a test needs. */
