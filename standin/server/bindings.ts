@@ -1,6 +1,6 @@
 import { SnowflakeError, unsupported } from "../errors";
 import type { Value } from "../result";
-import { tokenize } from "../data/sql/lexer";
+import { tokenize } from "../syntax/tokens";
 import { isObject } from "./http";
 
 /** Values of a statement's variables, and the statement with each variable cast to the type it was sent as. */
