@@ -19,7 +19,9 @@ export function isSignedBy(jwt: string, user: string, publicKeys: readonly strin
   const [, subject, print] = /^[^.]+\.(.+)\.(SHA256:[^.]+)$/.exec(String(claims["iss"])) ?? [];
   if (subject?.toUpperCase() !== user.toUpperCase()) return false;
   if (!String(claims["sub"]).toUpperCase().endsWith(`.${user.toUpperCase()}`)) return false;
-  if (milliseconds(claims["exp"]) < now || milliseconds(claims["iat"]) > now + skewMs) return false;
+  // Written so that a time that is missing does not hold.
+  const inTime = milliseconds(claims["exp"]) >= now && milliseconds(claims["iat"]) <= now + skewMs;
+  if (!inTime) return false;
   const signed = new TextEncoder().encode(`${header}.${payload}`);
   return publicKeys.some((text) => {
     const key = publicKey(text);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { canceled } from "../data/failures";
-import { SnowflakeError } from "../errors";
+import { SnowflakeError, unsupported } from "../errors";
 import type { Result } from "../result";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
@@ -11,7 +11,7 @@ import { bind } from "./bindings";
 import type { Faults } from "./faults";
 import { Dropped, isObject, textOf, type Request } from "./http";
 import { multiResultData, resultData } from "./result-data";
-import { Run, Runs, type Outcome } from "./runs";
+import { Run, Runs, toldToClient, type Outcome } from "./runs";
 import type { ServerSession } from "./sessions";
 
 /** One statement that has ended, for the log. */
@@ -124,35 +124,37 @@ export class Queries {
       run.status = "RUNNING";
       const earlier = scannedQuery(run.sql);
       if (earlier !== undefined) return this.runs.ofQuery(earlier, session.user).outcome;
-      if (body["describeOnly"] === true) return this.describe(run, session);
-      const statements = statementsOf(run.sql, countAsked(session, body));
-      return statements.length === 1
-        ? this.single(run, session, run.sql, body["bindings"])
-        : this.several(run, session, statements, body["bindings"]);
+      return body["describeOnly"] === true ? this.describe(run, session) : this.perform(run, session, body);
     });
   }
 
   private async describe(run: Run, session: ServerSession): Promise<Outcome> {
-    const columns = await session.session.describe(run.sql);
-    return this.outcome(run, session, { statement: "SELECT", columns, rows: [] });
+    const result = await this.logged(session, run.sql, async () => {
+      const columns = await session.session.describe(run.sql);
+      return { statement: "SELECT", columns, rows: [] };
+    });
+    return this.outcome(run, session, result);
   }
 
-  private async single(run: Run, session: ServerSession, sql: string, bindings: unknown): Promise<Outcome> {
-    return this.outcome(run, session, await this.execute(run, run.queryId, session, sql, bindings));
+  private async perform(run: Run, session: ServerSession, body: Request["body"]): Promise<Outcome> {
+    const { bindings } = body;
+    const statements = await this.split(run, session, body);
+    return statements.length === 1
+      ? this.outcome(run, session, await this.execute(run, run.queryId, session, run.sql, bindings))
+      : this.several(run, session, statements);
   }
 
-  private async several(
-    run: Run,
-    session: ServerSession,
-    statements: readonly string[],
-    bindings: unknown,
-  ): Promise<Outcome> {
-    if (isObject(bindings) && Object.keys(bindings).length > 0)
-      throw new SnowflakeError(
-        "000002",
-        "0A000",
-        "unsupported by the local stand-in: variables of several statements at once",
-      );
+  /** The statements of a request; one that cannot be split counts as a statement that failed. */
+  private async split(run: Run, session: ServerSession, body: Request["body"]): Promise<readonly string[]> {
+    try {
+      return statementsOf(run.sql, countAsked(session, body), body["bindings"]);
+    } catch (error) {
+      await this.logged(session, run.sql, () => Promise.reject(error as Error)).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async several(run: Run, session: ServerSession, statements: readonly string[]): Promise<Outcome> {
     const children: { readonly queryId: string; readonly statement: string }[] = [];
     for (const sql of statements) {
       const queryId = randomUUID();
@@ -176,45 +178,47 @@ export class Queries {
     return { answer: done(data), chunks };
   }
 
-  private async execute(
+  private execute(
     run: Run,
     queryId: string,
-    { id, user, session }: ServerSession,
+    session: ServerSession,
     sql: string,
     bindings: unknown,
   ): Promise<Result> {
-    const { faults, log } = this.options;
-    const start = performance.now();
-    const entry = { session: id, user, role: session.asking.role.name, sql };
-    const milliseconds = (): number => Math.round(performance.now() - start);
-    try {
+    const { faults } = this.options;
+    return this.logged(session, sql, async () => {
       await faults.delay(run.signal).catch(() => {
         throw canceled();
       });
       const failure = faults.failure(sql);
       if (failure !== undefined) throw failure;
       const bound = bind(sql, bindings);
-      const result = await run.cancelable(
-        () => session.execute(bound.sql, bound.values, queryId),
-        () => session.cancel(),
+      return run.cancelable(
+        () => session.session.execute(bound.sql, bound.values, queryId),
+        () => session.session.cancel(),
       );
-      log({ ...entry, milliseconds: milliseconds(), rows: result.rows.length });
+    });
+  }
+
+  private async logged(
+    { id, user, session }: ServerSession,
+    sql: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const start = performance.now();
+    const entry = { session: id, user, role: session.asking.role.name, sql };
+    const milliseconds = (): number => Math.round(performance.now() - start);
+    try {
+      const result = await work();
+      this.options.log({ ...entry, milliseconds: milliseconds(), rows: result.rows.length });
       return result;
     } catch (error) {
-      const told = error instanceof SnowflakeError ? error : fault(error);
-      log({ ...entry, milliseconds: milliseconds(), error: told });
+      const told = toldToClient(error);
+      this.options.log({ ...entry, milliseconds: milliseconds(), error: told });
       throw told;
     }
   }
 }
-
-/** Not Snowflake's error and not the client's: the stand-in has a mistake, and the statement says so. */
-const fault = (error: unknown): SnowflakeError =>
-  new SnowflakeError(
-    "370001",
-    "XX000",
-    `the local stand-in failed on this statement: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
 
 /**
  * The query whose result is asked for, as the Python connector asks for one that ran detached (cursor.py
@@ -229,7 +233,7 @@ function countAsked({ session }: ServerSession, { parameters }: Request["body"])
   return Number(own ?? session.parameter("MULTI_STATEMENT_COUNT"));
 }
 
-function statementsOf(sql: string, wanted: number): readonly string[] {
+function statementsOf(sql: string, wanted: number, bindings: unknown): readonly string[] {
   const statements = splitStatements(sql);
   if (statements.length === 0)
     throw new SnowflakeError("000900", "42601", "SQL compilation error:\nEmpty SQL statement.");
@@ -242,6 +246,8 @@ function statementsOf(sql: string, wanted: number): readonly string[] {
       `Actual statement count ${statements.length} did not match the desired statement count ${wanted}.`,
     );
   }
+  if (statements.length > 1 && isObject(bindings) && Object.keys(bindings).length > 0)
+    throw unsupported("bind variables of several statements at once");
   return statements;
 }
 

@@ -13,6 +13,16 @@ export interface Outcome {
   readonly chunks: readonly string[];
 }
 
+/** An error as the client sees it: one that is not Snowflake's is a mistake of the stand-in, and says so. */
+export const toldToClient = (error: unknown): SnowflakeError =>
+  error instanceof SnowflakeError
+    ? error
+    : new SnowflakeError(
+        "370001",
+        "XX000",
+        `the local stand-in failed on this statement: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+
 /** One query request, run once however often a driver sends it. */
 export class Run {
   readonly startedAt = Date.now();
@@ -37,9 +47,9 @@ export class Run {
         return outcome;
       },
       (error: unknown) => {
-        if (!(error instanceof SnowflakeError)) throw error;
-        this.status = error.code === canceled().code ? "ABORTED" : "FAILED_WITH_ERROR";
-        return { answer: failed(error, this.queryId), chunks: [] };
+        const told = toldToClient(error);
+        this.status = told.code === canceled().code ? "ABORTED" : "FAILED_WITH_ERROR";
+        return { answer: failed(told, this.queryId), chunks: [] };
       },
     );
   }

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly credentials?: Credentials;
   /** What every statement waits before it runs, in milliseconds. */
   readonly latencyMs?: number;
+  /** How long a driver waits before it is sent to fetch the result later, in milliseconds (default 45 000). */
+  readonly holdMs?: number;
   /** Called once for each statement, after it. */
   readonly log?: (entry: StatementLog) => void;
   /** Called with what is refused beside statements, and with the server's own failures. */
@@ -45,6 +47,7 @@ export class SnowflakeServer {
     this.queries = new Queries({
       faults: this.faults,
       log: options.log ?? (() => undefined),
+      ...(options.holdMs === undefined ? {} : { holdMs: options.holdMs }),
       urlOf: (queryId, piece) => `${this.url}/results/${queryId}/${piece}`,
     });
     this.http = httpServer(

@@ -207,15 +207,20 @@ describe("statements through the Node driver", () => {
     expect([error.code, error.sqlState]).toEqual([code, sqlState]);
   });
 
-  it("what is refused is logged, with its name", async () => {
-    await connection.error("CREATE ICEBERG TABLE T (A INT)");
+  it.each([
+    ["CREATE ICEBERG TABLE T (A INT)", "CREATE ICEBERG TABLE"],
+    ["BEGIN LET X := 1; RETURN X; END", "Snowflake Scripting block"],
+    ["SELECT SOUNDEX('x')", "SOUNDEX"],
+  ])("%s is refused by name, and the refusal is logged", async (sql, name) => {
+    const { message } = await connection.error(sql);
+    expect(message).toContain(`unsupported by the local stand-in: `);
+    expect(message).toContain(name);
     expect(rig.log.at(-1)).toMatchObject({
-      sql: "CREATE ICEBERG TABLE T (A INT)",
+      sql,
       user: "ADMIN",
       role: "ACCOUNTADMIN",
-      error: { code: "000002" },
+      error: { code: "000002", message },
     });
-    expect(rig.log.at(-1)?.error?.message).toContain("CREATE ICEBERG TABLE");
   });
 
   it("several statements run where the request says how many", async () => {
