@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { SnowflakeError } from "../../standin/errors";
 import { NodeConnection } from "./node-driver";
@@ -15,7 +15,13 @@ afterAll(() => rig.close());
 beforeEach(async () => {
   connection = await NodeConnection.open(rig.server, { database: "APP", schema: "PUBLIC" });
 });
-afterEach(() => connection.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await connection.close();
+});
+
+/** The driver waits a second, and up to two more by chance, before it tries again. */
+const withoutChance = (): void => void vi.spyOn(Math, "random").mockReturnValue(0);
 
 const ran = (sql: string): number => rig.log.filter((entry) => entry.sql === sql).length;
 
@@ -43,6 +49,7 @@ describe("faults on demand", () => {
 
   it("a connection dropped before the statement ran is tried again by the driver", async () => {
     const sql = "INSERT INTO COUNTED SELECT 10";
+    withoutChance();
     rig.server.faults.dropNext();
     await connection.run(sql);
     expect(ran(sql)).toBe(1);
@@ -51,6 +58,7 @@ describe("faults on demand", () => {
 
   it("a statement whose answer was lost is not run again", async () => {
     const sql = "INSERT INTO COUNTED SELECT 20";
+    withoutChance();
     rig.server.faults.dropNext({ moment: "after" });
     const { statement } = await connection.run(sql);
     expect(statement.getNumUpdatedRows()).toBe(1);

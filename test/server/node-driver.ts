@@ -18,7 +18,7 @@ export class NodeConnection {
   private constructor(readonly driver: snowflake.Connection) {}
 
   static async open(
-    server: SnowflakeServer,
+    server: Pick<SnowflakeServer, "url">,
     options: Partial<ConnectionOptions> & Readonly<Record<string, unknown>> = {},
   ): Promise<NodeConnection> {
     const connection = snowflake.createConnection({
@@ -82,7 +82,7 @@ export class NodeConnection {
 
 /** What a login fails with. */
 export const loginError = (
-  server: SnowflakeServer,
+  server: Pick<SnowflakeServer, "url">,
   options: Partial<ConnectionOptions> & Readonly<Record<string, unknown>>,
 ): Promise<DriverError> =>
   NodeConnection.open(server, options).then(
