@@ -23,7 +23,7 @@ void main(async () => {
   const login = readLogin(process.env);
   const sql = program.args[0] === "drop" ? (process.env["SOPHIA_SQL_DROP"] ?? "") : await text(process.stdin);
   if (sql.trim() === "") throw new UserError(`There is no statement to ${program.args[0] ?? "run"}.`);
-  snowflake.configure({ logLevel: "ERROR", additionalLogToConsole: false });
+  snowflake.configure({ logLevel: "OFF", additionalLogToConsole: false });
   const connection = snowflake.createConnection(login);
   await connection
     .connectAsync(() => undefined)

@@ -6,6 +6,7 @@ import { logicalName, physicalName, quoted, readerRole, writerRole } from "../mo
 import { roles, taskRole } from "../model/roles";
 import { schemas } from "../model/schemas";
 import { embeddedTables } from "../model/tables";
+import { views } from "../model/views";
 import { warehouses as modelWarehouses } from "../model/warehouses";
 import { Component } from "./component";
 import type { Database } from "./database";
@@ -19,6 +20,11 @@ export interface AccessArgs {
 }
 
 const taskSchemas = [...new Set(embeddedTables.map(({ schema }) => schema))];
+
+/** Schemas in which the tasks' owner owns views. */
+export const viewSchemas = [
+  ...new Set(views.filter(({ ownedByTaskRole }) => ownedByTaskRole).map(({ schema }) => schema)),
+];
 
 /** Roles, and everything they are granted. Grants on what exists wait for it: see `grantPresent`. */
 export class Access extends Component {
@@ -53,6 +59,7 @@ export class Access extends Component {
         schemas,
         warehouses: modelWarehouses,
         taskSchemas,
+        viewSchemas,
         deployRole: args.deployRole,
       }))
         this.grant(grant);
@@ -60,9 +67,8 @@ export class Access extends Component {
   }
 
   /** Grants on the objects a schema has by now: what FUTURE grants, made beside them, may have come too late for. */
-  grantPresent(objectsOf: (schema: string) => readonly pulumi.Resource[]): void {
-    for (const { name } of schemas)
-      for (const grant of this.grantsOf(name)) if (grant.on === "present") this.grant(grant, objectsOf(name));
+  grantPresent(schema: string, objects: readonly pulumi.Resource[]): void {
+    for (const grant of this.grantsOf(schema)) if (grant.on === "present") this.grant(grant, objects);
   }
 
   /** Physical names by base name. */

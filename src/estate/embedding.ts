@@ -3,7 +3,7 @@ import * as snowflake from "@pulumi/snowflake";
 
 import { contentHash, embeddedText, embeddingCall, streamComment, type Embedding } from "../model/embedding";
 import { literal, logicalName, streamName, taskName } from "../model/names";
-import { isEmbedded, primaryIdentifier, type Table } from "../model/table";
+import { isEmbedded, primaryIdentifier, vectorType, type Table } from "../model/table";
 import { embeddingWarehouse } from "../model/warehouses";
 import { Component } from "./component";
 import type { Database } from "./database";
@@ -114,5 +114,6 @@ const bodyOf = (table: Table, { resource, stream }: Followed, embedding: Embeddi
     text: embeddedText(table, embedding),
     hash: contentHash("TEXT", embedding),
     model: literal(embedding.model),
+    vector: vectorType,
     embedding: embeddingCall("TEXT", embedding),
   });

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as snowflake from "@pulumi/snowflake";
 
 import type { Settings } from "../config/settings";
+import { schemas } from "../model/schemas";
 import { tableSchemas } from "../model/tables";
 import type { Table } from "../model/table";
-import { searchView } from "../model/views";
-import { Access } from "./access";
+import { searchView, views as modelViews, type View } from "../model/views";
+import { Access, viewSchemas } from "./access";
 import { Database } from "./database";
 import type { Ground } from "./declare";
 import { EmbeddingStreams, EmbeddingTasks } from "./embedding";
@@ -47,23 +48,44 @@ export function declareEstate(settings: Settings): EstateOutputs {
   const tables = new Map<Table, snowflake.Table>(
     tableSchemas.flatMap((schema) => [...new Tables(ground, schema, database, governance).declared]),
   );
-  const views = new Views(ground, database, tables, embedding);
+  const [own, counting] = [false, true].map((byTaskRole) =>
+    modelViews.filter(({ ownedByTaskRole = false }) => ownedByTaskRole === byTaskRole),
+  ) as [View[], View[]];
+  const views = new Views(ground, database, "views", tables, { views: own, embedding });
   const streams = new EmbeddingStreams(ground, database, tables, embedding);
-  new Metadata(ground, database, governance.tag, { tables, views: views.declared });
-
   const objects: [{ readonly schema: string }, pulumi.Resource][] = [
     ...tables,
     ...views.declared,
     ...[...streams.declared].map(([table, { stream }]): [Table, pulumi.Resource] => [table, stream]),
   ];
-  access.grantPresent((schema) =>
-    objects.filter(([declared]) => declared.schema === schema).map(([, resource]) => resource),
-  );
-  new EmbeddingTasks(ground, database, warehouses, streams, {
-    embedding,
+  const grantPresent = (names: readonly string[]): void => {
+    for (const name of names)
+      access.grantPresent(
+        name,
+        objects.filter(([{ schema }]) => schema === name).map(([, resource]) => resource),
+      );
+  };
+  const names = schemas.map(({ name }) => name);
+  grantPresent(names.filter((name) => !viewSchemas.includes(name)));
+
+  // What the tasks' owner makes waits for all it may do.
+  const tasks = {
     provider: providerFor("tasks", access.taskRoleName, deploy.warehouse),
     after: access.taskRoleGrants,
+  };
+  const counts = new Views(ground, database, "coverage", tables, {
+    views: counting,
+    embedding,
+    owner: tasks,
   });
+  objects.push(...counts.declared);
+  grantPresent(viewSchemas);
+
+  new Metadata(ground, database, governance.tag, {
+    tables,
+    views: new Map([...views.declared, ...counts.declared]),
+  });
+  new EmbeddingTasks(ground, database, warehouses, streams, { embedding, ...tasks });
 
   return {
     database: database.database.name,

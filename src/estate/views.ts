@@ -4,23 +4,34 @@ import * as snowflake from "@pulumi/snowflake";
 import { contentHash, textOf, embeddedText, type Embedding } from "../model/embedding";
 import { literal, logicalName } from "../model/names";
 import { primaryIdentifier, type Table } from "../model/table";
-import { views, type View } from "../model/views";
+import type { View } from "../model/views";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
 import { sql } from "./sql";
 
-/** The views, each from a body in sql/ over the tables' own names. */
+export interface ViewsArgs {
+  readonly views: readonly View[];
+  readonly embedding: Embedding;
+  /** The provider that makes and so owns them, where it is not the stack's own, with all it must wait for. */
+  readonly owner?: {
+    readonly provider: snowflake.Provider;
+    readonly after: readonly pulumi.Resource[];
+  };
+}
+
+/** Views of one owner, each from a body in sql/ over the tables' own names. */
 export class Views extends Component {
   private readonly views = new Map<View, snowflake.View>();
 
   constructor(
     ground: Ground,
     database: Database,
+    name: string,
     tables: ReadonlyMap<Table, snowflake.Table>,
-    embedding: Embedding,
+    { views, embedding, owner }: ViewsArgs,
   ) {
-    super("Views", "views", ground);
+    super("Views", name, ground);
     const nameOf = (table: Table): pulumi.Output<string> => {
       const resource = tables.get(table);
       if (resource === undefined) throw new Error(`a view reads ${table.name}, which is not declared`);
@@ -44,6 +55,7 @@ export class Views extends Component {
           },
           {
             within: database.database,
+            ...owner,
             formerly: view.formerly?.map((old) => logicalName(view.schema, old)),
           },
         ),

@@ -92,6 +92,8 @@ export function roleGrants(
     readonly warehouses: readonly Warehouse[];
     /** Schemas whose tables are embedded, and so hold tasks. */
     readonly taskSchemas: readonly string[];
+    /** Schemas in which the tasks' owner owns views. */
+    readonly viewSchemas: readonly string[];
     /** The role that deploys the estate. */
     readonly deployRole: string;
   },
@@ -125,6 +127,7 @@ export function roleGrants(
           ? ["MODIFY", "MONITOR", "CREATE TABLE", "CREATE VIEW", ...(making[schema.layer] ?? [])]
           : []),
         ...(role === taskRole && estate.taskSchemas.includes(schema.name) ? ["CREATE TASK"] : []),
+        ...(role === taskRole && estate.viewSchemas.includes(schema.name) ? ["USAGE", "CREATE VIEW"] : []),
       ];
       return privileges.length > 0 ? [{ on: "schema", schema: schema.name, privileges, to }] : [];
     }),

@@ -20,6 +20,8 @@ export const version = "0.1.0";
 /** Functions over the session and the catalog (docs: functions-context, functions-system). */
 export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
   CURRENT_ROLE: fact(({ asking }) => asking.role.name),
+  // The owner of the view a query came through; no database role is told (docs invoker_role).
+  INVOKER_ROLE: fact(({ role }) => (role.kind === "ROLE" ? role.name : null)),
   CURRENT_USER: fact(({ asking }) => asking.user.name),
   CURRENT_DATABASE: fact(({ asking }) => asking.database ?? null),
   CURRENT_SCHEMA: fact(({ asking }) => asking.schema ?? null),

@@ -118,12 +118,12 @@ export class StatementScope implements Scope {
     };
   }
 
-  /** Policies see the session that asks, also through a view. */
+  /** Policies see the session that asks, also through a view; INVOKER_ROLE tells them whose rights read the table. */
   private masks(table: Table): readonly Mask[] {
-    const { catalog, asking, now } = this.viewpoint;
+    const { catalog, role, asking, now } = this.viewpoint;
     const scope = new StatementScope({
       catalog,
-      role: asking.role,
+      role,
       database: undefined,
       schema: undefined,
       asking,
