@@ -141,6 +141,24 @@ describe("requests", () => {
     expect(all.map(({ success }) => success)).toEqual([true, true, true]);
   });
 
+  it("a statement given up while it waits for its turn never runs", async () => {
+    const other = await logIn();
+    const waits = "UPDATE APP.PUBLIC.TURN SET ID = 2";
+    await query("CREATE TABLE APP.PUBLIC.TURN (ID NUMBER)");
+    await query("BEGIN", { token: other.token });
+    await query("INSERT INTO APP.PUBLIC.TURN VALUES (1)", { token: other.token });
+    await query(waits, { token: other.token });
+    const requestId = randomUUID();
+    const sqlText = "INSERT INTO APP.PUBLIC.TURN VALUES (3)";
+    await query("", { body: { sqlText: waits, asyncExec: true } });
+    const { data } = await query("", { requestId, body: { sqlText, asyncExec: true } });
+    await send("/queries/v1/abort-request", { token, body: { requestId } });
+    await query("ROLLBACK", { token: other.token });
+    const result = `/queries/${String(data?.["queryId"])}/result`;
+    expect(await send(result, { method: "GET", token })).toMatchObject({ code: "000604" });
+    expect((await query("SELECT ID FROM APP.PUBLIC.TURN")).data?.["rowset"]).toEqual([]);
+  });
+
   it("a driver that has waited long is sent to fetch the result later", async () => {
     rig.server.faults.latencyMs = holdMs * 1.5;
     const early = await query("SELECT 5");
