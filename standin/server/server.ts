@@ -32,8 +32,8 @@ export interface ServerOptions {
 const host = "127.0.0.1";
 
 /**
- * An account behind the protocol Snowflake's drivers speak, on this machine only. What the protocol asks of a server is
- * in docs/decisions and in the drivers: gosnowflake 1.13 and later, snowflake-sdk 3, snowflake-connector-python.
+ * An account behind the protocol Snowflake's drivers speak, on this machine only. The protocol has no documentation but
+ * the drivers: gosnowflake 1.13, snowflake-sdk 3.3, snowflake-connector-python 4.8 and 5.2.
  */
 export class SnowflakeServer {
   readonly faults: Faults;
@@ -104,7 +104,7 @@ export class SnowflakeServer {
 
   private async answer(request: Request): Promise<Answer> {
     const { method, path, query, token, body } = request;
-    const query_ = /^\/queries\/([\w-]+)\/(result|abort-request)$/.exec(path);
+    const asked = /^\/queries\/([\w-]+)\/(result|abort-request)$/.exec(path);
     const monitored = /^\/monitoring\/queries\/([\w-]+)$/.exec(path)?.[1];
     switch (`${method} ${path}`) {
       case "POST /session/v1/login-request":
@@ -126,8 +126,8 @@ export class SnowflakeServer {
         return done();
       default:
         if (monitored !== undefined) return this.queries.status(this.sessions.of(token), monitored);
-        if (query_?.[2] === "result") return this.queries.result(this.sessions.of(token), query_[1] ?? "");
-        if (query_ !== null) return this.queries.abortQuery(this.sessions.of(token), query_[1] ?? "");
+        if (asked?.[2] === "result") return this.queries.result(this.sessions.of(token), asked[1] ?? "");
+        if (asked !== null) return this.queries.abortQuery(this.sessions.of(token), asked[1] ?? "");
     }
     throw new SnowflakeError("000002", "0A000", `unsupported by the local stand-in: ${method} ${path}`);
   }
