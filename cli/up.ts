@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { Command, Option } from "commander";
 
@@ -54,6 +55,7 @@ async function run(
 ): Promise<void> {
   const start = performance.now();
   const failures: string[] = [];
+  const before = ground.account.counts();
   const listener = printer(process.stdout, process.stderr, steps);
   const report = (changes: Changes): void =>
     void process.stdout.write(
@@ -98,10 +100,11 @@ async function run(
     } else {
       listener.step("destroy");
       report(await engine.destroy());
-      const { databases, warehouses, roles, roleGrants } = ground.account.counts();
-      // Left are the two users of the bootstrap, with the role each was granted.
-      if (databases + warehouses + roles > 0 || roleGrants > 2)
-        failures.push(`destroy left something: ${JSON.stringify(ground.account.counts())}`);
+      const left = ground.account.counts();
+      if (!isDeepStrictEqual(left, before))
+        failures.push(
+          `destroy left something: ${JSON.stringify(left)}, before were ${JSON.stringify(before)}`,
+        );
     }
   } finally {
     engine.close();

@@ -41,8 +41,7 @@ export const textOf = (table: Table): string => {
   return `NULLIF(TRIM(ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${parts}), ' '), ${whiteSpace}), '')`;
 };
 
-/** The part of a row's text that is embedded. Cut by characters: no tokenizer runs in SQL, and a character costs no
- * more than a token of the models' vocabulary, so a cut below their limit never fails a batch. */
+/** The part of a row's text that is embedded, cut by characters (docs/decisions/0001, "A text is cut"). */
 export const embeddedText = (table: Table, { maxCharacters }: Embedding): string =>
   `LEFT(${textOf(table)}, ${maxCharacters})`;
 

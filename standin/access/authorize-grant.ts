@@ -19,7 +19,10 @@ export function authorizeGrant(statement: GrantStatement, context: ExecuteContex
     case "grant role":
     case "revoke role": {
       const granted = resolveRole(context, statement.role);
-      if (!managesGrants) requirePrivilege(catalog, role, "OWNERSHIP", granted);
+      if (mayGrantOn(catalog, role, granted)) return;
+      // Snowflake's own database roles are nobody's to manage: OWNERSHIP or a grant option is asked for.
+      if (!managesGrants || (granted.kind === "DATABASE ROLE" && granted.owner === undefined))
+        requirePrivilege(catalog, role, "OWNERSHIP", granted);
       return;
     }
     case "grant ownership":
@@ -70,4 +73,14 @@ function mayGrantFuture(catalog: Catalog, role: Role, container: Database | Sche
   if (canOnAccount(catalog, role, "MANAGE GRANTS")) return true;
   // In a managed schema its owner decides on future objects as well (snowflake.md D2).
   return container.kind === "SCHEMA" && container.managedAccess && owns(catalog, role, container);
+}
+
+/** Whether a role was granted another with the option to grant it on; ACCOUNTADMIN may grant all that is Snowflake's. */
+function mayGrantOn(catalog: Catalog, role: Role, granted: Role): boolean {
+  if (granted.owner === undefined && owns(catalog, role, catalog.account)) return true;
+  const held = effectiveRoles(catalog, role);
+  return [...catalog.roleGrants].some(
+    (grant) =>
+      grant.role === granted && grant.grantOption === true && grant.to.kind !== "USER" && held.has(grant.to),
+  );
 }

@@ -220,7 +220,7 @@ function grantRole(statement: RoleStatement, context: ExecuteContext): void {
   }
   for (const held of catalog.roleGrants) if (held.role === role && held.to === to) return;
   const grantedBy = owns(catalog, context.role, role) ? role.owner : context.role;
-  catalog.roleGrants.add({ role, to, grantedBy, createdOn: now });
+  catalog.roleGrants.add({ role, to, grantOption: statement.grantOption, grantedBy, createdOn: now });
 }
 
 function revokeRole(statement: RoleStatement, context: ExecuteContext): void {

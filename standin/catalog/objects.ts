@@ -177,6 +177,8 @@ export interface Grant {
 export interface RoleGrant {
   readonly role: Role;
   readonly to: Role | User;
+  /** Whether the holder may grant it on (docs grant-database-role). */
+  readonly grantOption?: boolean;
   readonly grantedBy: Role | undefined;
   readonly createdOn: Date;
 }

@@ -34,8 +34,11 @@ function parseRoleGrant(cursor: Cursor, verb: "grant" | "revoke"): RoleStatement
   const role = parseRoleReference(cursor);
   cursor.expect(verb === "grant" ? "TO" : "FROM");
   const kind = verb === "grant" ? "grant role" : "revoke role";
-  if (cursor.accept("USER")) return { kind, role, to: { kind: "USER", name: cursor.name() } };
-  return { kind, role, to: parseGrantee(cursor) };
+  if (cursor.accept("USER"))
+    return { kind, role, to: { kind: "USER", name: cursor.name() }, grantOption: false };
+  const to = parseGrantee(cursor);
+  const onward = verb === "grant" && role.kind === "DATABASE ROLE";
+  return { kind, role, to, grantOption: onward && cursor.accept("WITH", "GRANT", "OPTION") };
 }
 
 function parseOwnership(cursor: Cursor): GrantStatement {

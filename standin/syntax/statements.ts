@@ -339,6 +339,8 @@ export interface RoleStatement {
   readonly kind: "grant role" | "revoke role";
   readonly role: RoleReference;
   readonly to: RoleReference | { readonly kind: "USER"; readonly name: Name };
+  /** WITH GRANT OPTION: the grantee may grant a database role on. */
+  readonly grantOption: boolean;
 }
 
 export interface RoleReference {

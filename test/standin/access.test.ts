@@ -38,7 +38,11 @@ describe("roles", () => {
     const call = (role: string, name: string) => () => authorizeCortex(name, account.context(role));
     expect(call("ACCOUNTADMIN", "COMPLETE")).toThrow("Insufficient privileges");
     await admin("GRANT DATABASE ROLE SNOWFLAKE.CORTEX_EMBED_USER TO ROLE R");
-    await account.run("SECURITYADMIN", "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE Q");
+    const grant = "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE Q";
+    // Snowflake's own: MANAGE GRANTS is not enough, a grant option is (docs grant-database-role).
+    await expect(account.run("SECURITYADMIN", grant)).rejects.toThrow("Insufficient privileges");
+    await admin("GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE SECURITYADMIN WITH GRANT OPTION");
+    await account.run("SECURITYADMIN", grant);
     expect(call("R", "EMBED_TEXT_768")).not.toThrow();
     expect(call("R", "COMPLETE")).toThrow("Insufficient privileges");
     expect(call("Q", "COMPLETE")).not.toThrow();
