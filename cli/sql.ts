@@ -25,11 +25,13 @@ void main(async () => {
   if (sql.trim() === "") throw new UserError(`There is no statement to ${program.args[0] ?? "run"}.`);
   snowflake.configure({ logLevel: "OFF", additionalLogToConsole: false });
   const connection = snowflake.createConnection(login);
-  await connection
-    .connectAsync(() => undefined)
-    .catch((error: unknown) => {
-      throw new UserError(`Signing in failed: ${messageOf(error)}`);
+  // Not connectAsync: it resolves where signing in has failed.
+  await new Promise<void>((done, fail) => {
+    connection.connect((error) => {
+      if (error) fail(new UserError(`Signing in failed: ${messageOf(error)}`));
+      else done();
     });
+  });
   try {
     await run(connection, sql);
   } finally {
