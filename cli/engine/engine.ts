@@ -60,10 +60,19 @@ export class Engine {
       },
       { workDir: join(folder, "project"), pulumiHome: join(folder, "home"), envVars: env },
     );
-    const config = { ...stackConfig(options.stack), ...options.config };
+    const engine = new Engine(stack, folder, env, options.log ?? (() => undefined));
+    engine.configure(options.config);
+    return engine;
+  }
+
+  /** Sets the configuration of the runs to come. @param config stands over the stack file's */
+  configure(config: EngineOptions["config"] = {}): void {
+    const { name } = this.stack;
     // Written as a file, since the stack's own names an ESC environment, which only Pulumi Cloud opens.
-    writeFileSync(join(folder, "project", `Pulumi.${options.stack}.yaml`), JSON.stringify({ config }));
-    return new Engine(stack, folder, env, options.log ?? (() => undefined));
+    writeFileSync(
+      join(this.folder, "project", `Pulumi.${name}.yaml`),
+      JSON.stringify({ config: { ...stackConfig(name), ...config } }),
+    );
   }
 
   /** What `up` would do. */
@@ -71,8 +80,9 @@ export class Engine {
     return (await this.stack.preview({ onOutput: this.log })).changeSummary;
   }
 
-  async up(): Promise<Changes> {
-    return changesOf((await this.stack.up({ onOutput: this.log, parallel })).summary);
+  /** @param replace URNs of resources to delete and make again though nothing of them has changed */
+  async up({ replace }: { readonly replace?: string[] } = {}): Promise<Changes> {
+    return changesOf((await this.stack.up({ onOutput: this.log, parallel, replace })).summary);
   }
 
   async refresh(): Promise<Changes> {

@@ -29,7 +29,8 @@ const rules = new Map<unknown, Rule>([
   // A view replaced in place loses its tags (CREATE OR REPLACE): made anew, its tags and grants come with it.
   [snowflake.View, { named: true, replaceOnChanges: ["statement", "columns"] }],
   [snowflake.Warehouse, { named: true }],
-  [snowflake.AccountRole, { named: true }],
+  // Renamed in place, it leaves behind grants whose REVOKE names a role that is gone, and the run fails.
+  [snowflake.AccountRole, { named: true, replaceOnChanges: ["name"] }],
   [snowflake.DatabaseRole, { named: true }],
   [snowflake.Tag, { named: true }],
   [snowflake.MaskingPolicy, { named: true }],

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { deploy } from "../../cli/local/estate";
+import { runStack } from "../../cli/stack";
+import { text } from "../../src/model/columns";
+import { roles, type Role } from "../../src/model/roles";
+import { tables } from "../../src/model/tables";
+import type { Column, Table } from "../../src/model/table";
+import { views } from "../../src/model/views";
+import { records } from "../../standin/result";
+import { EngineRig, toolchain } from "../support/engine-rig";
+import { stateOf } from "../support/state-of";
+
+const stack = "dev";
+const database = "SOPHIA_AI_DEV";
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function found<T extends { readonly name: string }>(all: readonly T[], name: string): Writable<T> {
+  const one = all.find((candidate) => candidate.name === name);
+  if (one === undefined) throw new Error(`the model has no ${name}`);
+  return one;
+}
+
+const calls = (): Writable<Table> => found<Table>(tables, "CALLS");
+const columnOf = (name: string): Writable<Column> => found<Column>(calls().columns, name);
+
+/** Each change stands on the ones before it; the model is as it was again afterwards. */
+const undo: (() => void)[] = [];
+function change<T extends object>(object: T, part: Partial<T>): void {
+  const before = { ...object };
+  undo.push(() => {
+    for (const key of Object.keys(part)) if (!(key in before)) Reflect.deleteProperty(object, key);
+    Object.assign(object, before);
+  });
+  Object.assign(object, part);
+}
+
+interface Case {
+  readonly name: string;
+  readonly model?: () => void;
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** The end of the URN of a resource to be replaced. */
+  readonly replace?: string;
+  /** Statements the change must send, among others. */
+  readonly sent: readonly (string | RegExp)[];
+  /** A query, and what one of its rows must hold. */
+  readonly query?: readonly [sql: string, row: Readonly<Record<string, unknown>>];
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "a column added",
+    model: () => {
+      change(calls(), {
+        columns: [
+          ...calls().columns,
+          text("REGION", 50, "Where the customer is", { joinsTo: "NOTION.PAGE.ID" }),
+        ],
+      });
+    },
+    sent: [/^ALTER TABLE .*"CALLS" ADD COLUMN "REGION" VARCHAR\(50\)/],
+    query: [`DESCRIBE TABLE ${database}.GONG_DATA.CALLS`, { name: "REGION", type: "VARCHAR(50)" }],
+  },
+  {
+    name: "a column's comment changed",
+    model: () => {
+      change(columnOf("DIRECTION"), { comment: "Who called whom" });
+    },
+    sent: [/^ALTER TABLE .*"DIRECTION".*COMMENT/],
+    query: [`DESCRIBE TABLE ${database}.GONG_DATA.CALLS`, { name: "DIRECTION", comment: "Who called whom" }],
+  },
+  {
+    name: "a tag value changed",
+    model: () => {
+      change(calls(), { facts: { ...calls().facts, updateFrequency: "daily" } });
+    },
+    sent: [/^ALTER TABLE .*"CALLS" UNSET TAG/, /^ALTER TABLE .*"CALLS" SET TAG .*daily/],
+  },
+  {
+    name: "a tag removed",
+    model: () => {
+      change(columnOf("HUBSPOT_COMPANY_ID"), { identifier: undefined });
+    },
+    sent: [/^ALTER TABLE .*"HUBSPOT_COMPANY_ID" UNSET TAG/],
+  },
+  {
+    name: "a warehouse resized",
+    config: { "sophia-ai:warehouses": { ETL: { size: "SMALL" } } },
+    sent: [/^ALTER WAREHOUSE "SOPHIA_AI_ETL_WH_DEV" SET WAREHOUSE_SIZE/],
+    query: ["SHOW WAREHOUSES LIKE 'SOPHIA_AI_ETL_WH_DEV'", { size: "Small" }],
+  },
+  {
+    name: "a grant removed and one added",
+    model: () => {
+      change(found<Role>(roles, "SOPHIA_AI_READER"), { uses: ["ANALYTICS"] });
+    },
+    sent: [
+      /^REVOKE USAGE ON WAREHOUSE "SOPHIA_AI_COMPUTE_WH_DEV" FROM ROLE "SOPHIA_AI_READER_DEV"/,
+      /^GRANT USAGE ON WAREHOUSE "SOPHIA_AI_ANALYTICS_WH_DEV" TO ROLE "SOPHIA_AI_READER_DEV"/,
+    ],
+  },
+  {
+    name: "the tasks' trigger interval changed",
+    config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30 } },
+    sent: [/^ALTER TASK .* SET .*USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 30/],
+  },
+  {
+    name: "a view changed",
+    model: () => {
+      const view = found(views, "V_ENTITY_SEARCH");
+      change(view, { comment: "What the assistant searches" });
+      const customers = found<Table>(tables, "CUSTOMERS");
+      change(customers, { search: { ...customers.search, title: ["CUSTOMER_ID"] } });
+    },
+    sent: [/^CREATE .*VIEW .*"V_ENTITY_SEARCH"/s],
+  },
+  {
+    name: "a stream's table replaced",
+    replace: "::gong-data-calls",
+    sent: [
+      /^DROP TABLE .*"CALLS"/,
+      /^CREATE TABLE .*"CALLS"/,
+      /^CREATE STREAM .*"CALLS_CHANGES"/,
+      /^CREATE TASK .*"EMBED_CALLS"/,
+    ],
+  },
+  {
+    name: "embedding model changed, and with it the tasks' SQL",
+    config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30, model: "e5-base-v2" } },
+    sent: [/^CREATE STREAM .*e5-base-v2/, /^CREATE TASK .*e5-base-v2/s],
+  },
+  {
+    name: "edition lowered",
+    config: { "sophia-ai:estate": { edition: "standard" } },
+    sent: [/UNSET MASKING POLICY/, /^DROP MASKING POLICY/],
+  },
+  {
+    name: "a role renamed with an alias",
+    model: () => {
+      change(found<Role>(roles, "SOPHIA_AI_ANALYST_ROLE"), {
+        name: "SOPHIA_AI_INSIGHT_ROLE",
+        formerly: ["SOPHIA_AI_ANALYST_ROLE"],
+      });
+    },
+    sent: [],
+    query: ["SHOW ROLES LIKE 'SOPHIA_AI_INSIGHT_ROLE_DEV'", { name: "SOPHIA_AI_INSIGHT_ROLE_DEV" }],
+  },
+];
+
+describe("a change of a deployed estate, by the real engine and provider", () => {
+  let rig: EngineRig | undefined;
+  let config: Record<string, unknown> = {};
+  let urns: readonly string[] = [];
+
+  beforeAll(async () => {
+    const tools = await toolchain;
+    if (tools === undefined) return;
+    rig = await EngineRig.open(tools, { stack });
+    await rig.engine.up();
+    rig.changes();
+    urns = (await runStack(stack)).recording.registrations.map(({ urn }) => urn);
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const back of undo.reverse()) back();
+    await rig?.close();
+  });
+
+  for (const one of cases)
+    it(`${one.name}: all is as declared, and nothing is left to do`, async (context) => {
+      const deployed = rig ?? context.skip();
+      one.model?.();
+      config = { ...config, ...one.config };
+      deployed.engine.configure(config);
+      const { replace } = one;
+      await deployed.engine.up(
+        replace === undefined
+          ? {}
+          : { replace: urns.filter((urn) => urn.endsWith(`$snowflake:index/table:Table${replace}`)) },
+      );
+      const sent = deployed.changes();
+      for (const statement of one.sent) expect(sent).toContainEqual(expect.stringMatching(statement));
+      if (one.query !== undefined) {
+        const session = await deployed.ground.account.login({ role: "ACCOUNTADMIN" });
+        expect(records(await session.execute(one.query[0]))).toContainEqual(
+          expect.objectContaining(one.query[1]),
+        );
+        await session.close();
+      }
+      const fresh = await deploy((await runStack(stack, config)).recording);
+      expect(stateOf(deployed.ground.account)).toEqual(stateOf(fresh.account));
+      await fresh.account.close();
+      expect(Object.keys(await deployed.engine.preview())).toEqual(["same"]);
+    }, 60_000);
+});
