@@ -105,7 +105,7 @@ function rowProblems(table: Table, row: Row): readonly string[] {
 }
 
 function columnProblem(column: Column, value: unknown): string | undefined {
-  if (value === undefined || value === null)
+  if (value === undefined || value === null || (value === "" && !column.nullable))
     return column.nullable
       ? undefined
       : `${column.name} is missing; it identifies the row and may not be empty`;

@@ -23,8 +23,9 @@ const json = (value: unknown): string => `PARSE_JSON(${literal(JSON.stringify(va
 
 const kinds: Readonly<Record<string, Kind>> = {
   VARCHAR: {
-    expected: "a text within the column's length",
-    fits: (value, [length = 0]) => typeof value === "string" && Array.from(value).length <= length,
+    expected: "a text within the column's length, without NUL and half surrogate pairs",
+    fits: (value, [length = 0]) =>
+      typeof value === "string" && !/[\0\p{Surrogate}]/u.test(value) && Array.from(value).length <= length,
     sql: text,
   },
   NUMBER: {
@@ -37,8 +38,8 @@ const kinds: Readonly<Record<string, Kind>> = {
     sql: (value) => String(value),
   },
   FLOAT: {
-    expected: "a number",
-    fits: (value) => typeof value === "number",
+    expected: "a finite number",
+    fits: (value) => Number.isFinite(value),
     sql: (value) => `${String(value)}::FLOAT`,
   },
   BOOLEAN: {

@@ -45,6 +45,18 @@ const breakages: Readonly<Record<string, [RegExp, (resource: Registration) => Pa
     /:TagAssociation$/,
     ({ inputs }) => ({ inputs: { ...inputs, objectIdentifiers: ["A", "B"] } }),
   ],
+  "a view, stream or task is replaced where an update in place would lose tags, rows or order": [
+    /:StreamOnTable$/,
+    ({ options }) => ({ options: { ...options, replaceOnChanges: [] } }),
+  ],
+  "what is granted or set on a thing ends with the thing": [
+    /:GrantPrivilegesToDatabaseRole$/,
+    ({ options }) => ({ options: { ...options, deletedWith: undefined } }),
+  ],
+  "every table tracks changes, and every stream offers the rows that were there before it": [
+    /:Table$/,
+    ({ inputs }) => ({ inputs: { ...inputs, changeTracking: false } }),
+  ],
   "every resource stands below a component": [/:Tag$/, () => ({ parent: undefined })],
   "no secret is an input, and nothing that looks like one is in the clear": [
     /:Command$/,

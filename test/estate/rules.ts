@@ -12,6 +12,13 @@ const stateful = /:(Database|Schema|Table)$/;
 const nameless = /:(Grant\w+|TagAssociation|Execute|Command)$/;
 const inDatabase = /:(Schema|Table|View|DatabaseRole|Tag|TagAssociation|MaskingPolicy|StreamOnTable|Task)$/;
 
+/** Inputs whose change must replace a resource (docs/decisions/0003-resources.md). */
+const replacedOn: Readonly<Record<string, readonly string[]>> = {
+  View: ["statement", "columns"],
+  StreamOnTable: ["comment", "table"],
+  Task: ["when"],
+};
+
 /** Resources of providers: neither components, nor the stack, nor providers themselves. */
 export const resources = ({ registrations }: Recording): readonly Registration[] =>
   registrations.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
@@ -89,6 +96,38 @@ export const rules: readonly ResourceRule[] = [
         (inputs["objectIdentifiers"] as unknown[]).length !== 1 ||
         !["tagValue", "objectIdentifiers"].every((key) => options.replaceOnChanges.includes(key)),
       /:TagAssociation$/,
+    ),
+  },
+  {
+    says: "a view, stream or task is replaced where an update in place would lose tags, rows or order",
+    violations: each(
+      ({ type, options }) =>
+        !(replacedOn[type.split(":").at(-1) ?? ""] ?? []).every((key) =>
+          options.replaceOnChanges.includes(key),
+        ),
+      /:(View|StreamOnTable|Task)$/,
+    ),
+  },
+  {
+    says: "what is granted or set on a thing ends with the thing",
+    violations: each(({ type, inputs, options }, { registrations }) => {
+      const until = registrations
+        .find(({ urn }) => urn === options.deletedWith)
+        ?.type.split(":")
+        .at(-1);
+      const on = JSON.stringify(inputs);
+      if (type.endsWith(":Command") || on.includes('"objectType":"WAREHOUSE"')) return until !== "Warehouse";
+      const inside =
+        /"(onSchema|onSchemaObject|onAccountObject)"/.test(on) ||
+        on.includes('"databaseRoleName":"\\"SOPHIA');
+      return inside && until !== "Database";
+    }, /:(Grant\w+|Command)$/),
+  },
+  {
+    says: "every table tracks changes, and every stream offers the rows that were there before it",
+    violations: each(
+      ({ inputs }) => inputs["changeTracking"] !== true && inputs["showInitialRows"] !== "true",
+      /:(Table|StreamOnTable)$/,
     ),
   },
   {
