@@ -3,7 +3,18 @@ import type { Catalog } from "../../standin/catalog/catalog";
 import type { Securable } from "../../standin/catalog/objects";
 
 /** What tells two catalogs apart that were made in different orders or at different times, and nothing else does. */
-const passing = new Set(["id", "createdOn", "updatedOn", "resumedOn", "lastSuspendedOn", "text", "kind"]);
+const passing = new Set([
+  "id",
+  "createdOn",
+  "updatedOn",
+  "resumedOn",
+  "lastSuspendedOn",
+  "lastSuspendedReason",
+  "text",
+]);
+
+/** What the provider sets to Snowflake's default where a declaration no longer says anything. */
+const isDefault = (key: string, value: unknown): boolean => key === "SCALING_POLICY" && value === "STANDARD";
 
 const isObject = (value: unknown): value is Securable =>
   typeof value === "object" && value !== null && "kind" in value && "id" in value && "createdOn" in value;
@@ -31,7 +42,7 @@ export function stateOf(account: Account): readonly string[] {
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([key, part]) => !passing.has(key) && part !== undefined)
+        .filter(([key, part]) => !passing.has(key) && part !== undefined && !isDefault(key, part))
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, part]) => [key, key === "tags" ? tagsOf(part as Map<number, string>) : plain(part)]),
     );
@@ -40,10 +51,12 @@ export function stateOf(account: Account): readonly string[] {
     [...tags].map(([id, value]) => `${tagNames.get(id) ?? "a tag that is gone"}=${value}`).sort();
 
   const described = objects.map((object) => {
-    const { ...fields } = object;
+    const fields: Record<string, unknown> = { ...object };
+    // Without it, the object is described in full instead of by its name.
+    delete fields["id"];
     // A warehouse is started and suspended by use.
-    if (object.kind === "WAREHOUSE") Reflect.deleteProperty(fields, "state");
-    return `${object.kind} ${fullName(object)} ${JSON.stringify(plain({ ...fields, id: undefined }))}`;
+    if (object.kind === "WAREHOUSE") delete fields["state"];
+    return `${object.kind} ${fullName(object)} ${JSON.stringify(plain(fields))}`;
   });
   const granted = [
     ...[...catalog.grants].map((grant) => ["grant", grant] as const),
