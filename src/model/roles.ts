@@ -22,7 +22,7 @@ export interface Role {
   readonly runsTasks?: boolean;
   /** Whether it manages the database, its schemas and what they hold, and watches every warehouse. */
   readonly administers?: boolean;
-  /** Names this role had before: a rename carries them, so that grants stay. */
+  /** Names this role had before: a rename carries them, so that the engine replaces the role instead of making a second. */
   readonly formerly?: readonly string[];
 }
 
