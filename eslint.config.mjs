@@ -10,18 +10,23 @@ const boundaries = [
   },
   {
     files: ["src/config/**/*.ts"],
-    forbidden: ["estate", "plan", "../standin", "../cli"],
+    forbidden: ["estate", "plan", "adopt", "../standin", "../cli"],
     why: "src/config reads the model and nothing above it",
   },
   {
     files: ["src/estate/**/*.ts"],
-    forbidden: ["plan", "../standin", "../cli"],
+    forbidden: ["plan", "adopt", "../standin", "../cli"],
     why: "src/estate turns the model into resources; who reads those lies above it",
   },
   {
     files: ["src/plan/**/*.ts"],
-    forbidden: ["estate", "../standin", "../cli"],
+    forbidden: ["estate", "adopt", "../standin", "../cli"],
     why: "src/plan reads what a program registers, never the program's parts",
+  },
+  {
+    files: ["src/adopt/**/*.ts"],
+    forbidden: ["estate", "../standin", "../cli"],
+    why: "src/adopt reads what a program registers and the state, never the program's parts",
   },
   {
     files: ["standin/**/*.ts"],

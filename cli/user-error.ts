@@ -6,8 +6,28 @@ export async function main(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const known = error instanceof UserError || (error instanceof Error && "__pulumiRunError" in error);
-    console.error(error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : error);
+    console.error(messageOf(error));
     process.exitCode = 1;
   }
+}
+
+function messageOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error instanceof UserError || "__pulumiRunError" in error) return error.message;
+  if (isCommandError(error)) return saidByPulumi(error.commandResult);
+  return error.stack ?? error.message;
+}
+
+/** The Automation API's error, known by its shape: the API itself is too much to load for commands that need none. */
+const isCommandError = (
+  error: Error,
+): error is Error & { commandResult: Record<"stdout" | "stderr", string> } => "commandResult" in error;
+
+/** What the Pulumi CLI said when it failed, or why it could not be run. */
+function saidByPulumi({ stdout, stderr }: Record<"stdout" | "stderr", string>): string {
+  if (stderr.includes("ENOENT")) return "The Pulumi CLI is not on PATH: see `npm run toolchain`.";
+  return [stdout, stderr]
+    .map((text) => text.trim())
+    .filter((text) => text !== "")
+    .join("\n");
 }

@@ -21,6 +21,8 @@ describe("imports point one way", () => {
     ["src/estate/estate.ts", "../../standin/account"],
     ["src/plan/plan.ts", "../estate/estate"],
     ["src/plan/plan.ts", "../../cli/stack"],
+    ["src/plan/plan.ts", "../adopt/import-file"],
+    ["src/adopt/import-file.ts", "../estate/estate"],
     ["standin/account.ts", "../src/model/names"],
     ["standin/session/session.ts", "../../src/model/names"],
     ["standin/account.ts", "@pulumi/pulumi"],

@@ -6,11 +6,11 @@ import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automatio
 
 import { noProfile } from "../../src/config/profile";
 import { project } from "../../src/config/sections";
-import { readSettings } from "../../src/config/settings";
-import { declareEstate } from "../../src/estate/estate";
+import { deployEstate } from "../../src/deployment";
 import type { SnowflakeServer } from "../../standin/server/server";
 import type { Toolchain } from "../../toolchain/toolchain";
 import { projectFolder, stackConfig } from "../stack";
+import { adopt, type Adoption } from "./adopt";
 
 /** How the provider signs in to a stand-in. */
 export interface SignIn {
@@ -52,11 +52,11 @@ export class Engine {
     for (const part of ["state", "home", "project"]) mkdirSync(join(folder, part));
     // The CLI is found on PATH, by the SDK in this process.
     Object.assign(process.env, { PATH: env["PATH"] });
-    const stack = await LocalWorkspace.createOrSelectStack(
+    const stack: Stack = await LocalWorkspace.createOrSelectStack(
       {
         stackName: options.stack,
         projectName: project,
-        program: options.program ?? (() => Promise.resolve({ ...declareEstate(readSettings()) })),
+        program: options.program ?? (async () => ({ ...(await deployEstate(stack.workspace.envVars)) })),
       },
       { workDir: join(folder, "project"), pulumiHome: join(folder, "home"), envVars: env },
     );
@@ -91,6 +91,11 @@ export class Engine {
 
   async destroy(): Promise<Changes> {
     return changesOf((await this.stack.destroy({ onOutput: this.log, parallel })).summary);
+  }
+
+  /** Takes what is there into the state, and creates the rest. */
+  adopt(adoption: Omit<Adoption, "log">): ReturnType<typeof adopt> {
+    return adopt(this.stack, { ...adoption, log: this.log });
   }
 
   /** Forgets everything, the state too. */

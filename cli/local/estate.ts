@@ -53,21 +53,30 @@ export async function deploy(
 ): Promise<PlannedEstate> {
   const account = await openAccount();
   try {
-    const steps = planOf(recording);
-    let done = 0;
-    for (const step of steps) {
-      onStep(done, steps.length);
-      await run(account, step);
-      done += 1;
-    }
-    return {
-      ...estateOn(account, String(recording.outputs["database"])),
-      statements: steps.reduce((sum, { statements }) => sum + statements.length, 0),
-    };
+    return await deployOn(account, recording, onStep);
   } catch (error) {
     await account.close();
     throw error;
   }
+}
+
+/** Deploys a recorded stack on an account the administrator has made ready. Otherwise as `deploy`. */
+export async function deployOn(
+  account: Account,
+  recording: Recording,
+  onStep: (done: number, of: number) => void = () => undefined,
+): Promise<PlannedEstate> {
+  const steps = planOf(recording);
+  let done = 0;
+  for (const step of steps) {
+    onStep(done, steps.length);
+    await run(account, step);
+    done += 1;
+  }
+  return {
+    ...estateOn(account, String(recording.outputs["database"])),
+    statements: steps.reduce((sum, { statements }) => sum + statements.length, 0),
+  };
 }
 
 async function run(account: Account, { urn, role, statements }: PlanStep): Promise<void> {
