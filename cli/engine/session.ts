@@ -16,20 +16,27 @@ export interface Ground {
 /** The user of sql/bootstrap/deployer.sql that deploys here. */
 const user = "SOPHIA_AI_DEPLOYER_DEV";
 
+type Serving = Pick<ServerOptions, "port" | "latencyMs" | "log" | "warn">;
+
 /** Opens an account and serves it. The caller closes both: `closeGround`. */
-export async function openGround(
-  options: Pick<ServerOptions, "port" | "latencyMs" | "log" | "warn"> = {},
-): Promise<Ground> {
+export async function openGround(options: Serving = {}): Promise<Ground> {
   const account = await openAccount();
   // The form readConnection asks of a programmatic access token.
-  const token = `eyJ${randomBytes(96).toString("hex")}`;
-  const server = await SnowflakeServer.start({
+  const signIn = { user, token: `eyJ${randomBytes(96).toString("hex")}` };
+  return { account, signIn, server: await serve(account, signIn, options) };
+}
+
+/** Serves an account to one user. */
+export const serve = (
+  account: Account,
+  { user: name, token }: SignIn,
+  options: Serving,
+): Promise<SnowflakeServer> =>
+  SnowflakeServer.start({
     ...options,
     account,
-    credentials: { programmaticTokens: { [token]: { user } } },
+    credentials: { programmaticTokens: { [token]: { user: name } } },
   });
-  return { account, server, signIn: { user, token } };
-}
 
 export async function closeGround({ account, server }: Ground): Promise<void> {
   await server.close();

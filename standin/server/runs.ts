@@ -26,6 +26,7 @@ export const toldToClient = (error: unknown): SnowflakeError =>
 /** One query request, run once however often a driver sends it. */
 export class Run {
   readonly startedAt = Date.now();
+  endedAt: number | undefined;
   status: RunStatus = "QUEUED";
   readonly outcome: Promise<Outcome>;
   private readonly giveUp = new AbortController();
@@ -44,10 +45,12 @@ export class Run {
     this.outcome = work(this).then(
       (outcome) => {
         this.status = "SUCCESS";
+        this.endedAt = Date.now();
         return outcome;
       },
       (error: unknown) => {
         const told = toldToClient(error);
+        this.endedAt = Date.now();
         this.status = told.code === canceled().code ? "ABORTED" : "FAILED_WITH_ERROR";
         return { answer: failed(told, this.queryId), chunks: [] };
       },
@@ -80,8 +83,11 @@ export class Run {
   }
 }
 
-/** Runs kept for drivers that ask again. */
+/** Runs kept for whoever asks by query id. */
 const kept = 200;
+
+/** How long a run is kept at least, in milliseconds: a driver that lost an answer asks again within half of it. */
+const keptMs = 60_000;
 
 /** The runs of a server, by the request that asked for each and by query id. */
 export class Runs {
@@ -116,10 +122,11 @@ export class Runs {
   }
 }
 
-/** The oldest go first; what still runs is kept. */
+/** The oldest go first; what still runs is kept, and what a driver may yet ask for again. */
 function forget(runs: Map<string, Run>): void {
-  for (const [key, { status }] of runs) {
-    if (runs.size <= kept) return;
-    if (status !== "RUNNING" && status !== "QUEUED") runs.delete(key);
+  const recent = Date.now() - keptMs;
+  for (const [key, { startedAt, endedAt }] of runs) {
+    if (runs.size <= kept || startedAt > recent) return;
+    if (endedAt !== undefined && endedAt <= recent) runs.delete(key);
   }
 }

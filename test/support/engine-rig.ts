@@ -1,4 +1,4 @@
-import { closeGround, engineOn, openGround, type Ground } from "../../cli/engine/session";
+import { closeGround, engineOn, openGround, serve, type Ground } from "../../cli/engine/session";
 import type { Engine, EngineOptions } from "../../cli/engine/engine";
 import { engineForTests } from "../../toolchain/for-tests";
 import type { Toolchain } from "../../toolchain/toolchain";
@@ -12,39 +12,74 @@ const tracking = / --terraform_provider_usage_tracking \{.*\}$/s;
 /** Statements that change nothing: what the provider reads, and what it asks when it signs in. */
 const reading = /^(SHOW|DESCRIBE|DESC|SELECT)\b/i;
 
+/** A statement the server has run, or refused to. */
+interface Sent {
+  /** As it was sent, with what the provider appends. */
+  readonly sql: string;
+  readonly failed: boolean;
+}
+
 /** A real engine and provider on a server of their own, with what the server was sent. */
 export class EngineRig {
-  private sent: { readonly sql: string; readonly failed: boolean }[] = [];
-
   private constructor(
-    readonly ground: Ground,
+    public ground: Ground,
     readonly engine: Engine,
-    private readonly record: () => { readonly sql: string; readonly failed: boolean }[],
+    private readonly log: Log,
   ) {}
 
   static async open(
     tools: Toolchain,
     options: Pick<EngineOptions, "stack" | "config" | "program">,
   ): Promise<EngineRig> {
-    const sent: { sql: string; failed: boolean }[] = [];
-    const ground = await openGround({
-      log: ({ sql, error }) => sent.push({ sql: sql.replace(tracking, ""), failed: error !== undefined }),
-    });
-    return new EngineRig(ground, await engineOn(ground, tools, options), () => sent.splice(0));
+    const log = new Log();
+    const ground = await openGround({ log: log.add });
+    return new EngineRig(ground, await engineOn(ground, tools, options), log);
   }
 
   /** Statements that changed something since this was last asked, as they were sent. */
   changes(): readonly string[] {
-    this.sent.push(...this.record());
-    const statements = this.sent
+    return this.log
+      .take()
       .filter(({ sql, failed }) => !failed && !reading.test(sql))
-      .map(({ sql }) => sql);
-    this.sent = [];
-    return statements;
+      .map(({ sql }) => sql.replace(tracking, ""));
+  }
+
+  /** Acts once, as soon as the server has run a statement. @returns whether it has acted */
+  when(isTime: (sql: string) => boolean, act: () => unknown): () => boolean {
+    let acted = false;
+    this.log.listener = ({ sql }) => {
+      if (acted || !isTime(sql)) return;
+      acted = true;
+      act();
+    };
+    return () => acted;
+  }
+
+  /** Ends the server and every session, and serves the account again at the same port. */
+  async restart(): Promise<void> {
+    const { account, signIn, server } = this.ground;
+    const { port } = server;
+    await server.close();
+    this.ground = { account, signIn, server: await serve(account, signIn, { port, log: this.log.add }) };
   }
 
   async close(): Promise<void> {
     this.engine.close();
     await closeGround(this.ground);
+  }
+}
+
+class Log {
+  listener: (entry: Sent) => void = () => undefined;
+  private entries: Sent[] = [];
+
+  readonly add = ({ sql, error }: { readonly sql: string; readonly error?: unknown }): void => {
+    const entry = { sql, failed: error !== undefined };
+    this.entries.push(entry);
+    this.listener(entry);
+  };
+
+  take(): readonly Sent[] {
+    return this.entries.splice(0);
   }
 }
