@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { readTraces } from "./src/config/traces";
 import { deployEstate } from "./src/deployment";
+
+readTraces();
 
 /**
  * The Pulumi entry. Outputs: `database`, its name; `warehouses`, their names by what they are for; `roles`, names of the

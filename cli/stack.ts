@@ -5,6 +5,7 @@ import { parse } from "yaml";
 
 import { project } from "../src/config/sections";
 import { readSettings, type Settings } from "../src/config/settings";
+import { withoutTraces } from "../src/config/traces";
 import { declareEstate } from "../src/estate/estate";
 import { planOf, type PlanStep } from "../src/plan/plan";
 import { record, type Recording } from "../src/plan/record";
@@ -42,28 +43,29 @@ export interface StackRun {
 /**
  * Runs the program as a stack under Pulumi's mocks: no account, no login, no CLI, no network.
  * @param overrides configuration that stands over the stack file's, as `pulumi config set` would put it there
+ * @param declare declares the resources and gives the stack's outputs
  * @throws UserError for a stack without a file; what `readSettings` throws for settings that do not hold
  */
 export async function runStack(
   stack: string,
   overrides: Readonly<Record<string, unknown>> = {},
+  declare: (settings: Settings) => object = declareEstate,
 ): Promise<StackRun> {
   const config = { ...stackConfig(stack), ...overrides };
   let settings: Settings | undefined;
-  const recording = await record(
-    () => {
-      settings = readSettings();
-      return declareEstate(settings);
-    },
-    {
-      project,
-      stack,
-      config: Object.fromEntries(Object.entries(config).map(([key, value]) => [fullKey(key), asText(value)])),
-      secretKeys: Object.keys(config)
-        .filter((key) => isSecret(config[key]))
-        .map(fullKey),
-    },
-  );
+  const program = (): object => {
+    settings = readSettings();
+    return declare(settings);
+  };
+  const run = {
+    project,
+    stack,
+    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [fullKey(key), asText(value)])),
+    secretKeys: Object.keys(config)
+      .filter((key) => isSecret(config[key]))
+      .map(fullKey),
+  };
+  const recording = await withoutTraces(() => record(program, run));
   if (settings === undefined) throw new Error(`stack ${stack} ended before it read its settings`);
   return { recording, settings };
 }

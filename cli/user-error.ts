@@ -1,3 +1,5 @@
+import { tracesVariable } from "../src/config/traces";
+
 /** What a person can mend: printed as it is, without a stack trace. */
 export class UserError extends Error {}
 
@@ -15,7 +17,13 @@ function messageOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof UserError || "__pulumiRunError" in error) return error.message;
   if (isCommandError(error)) return saidByPulumi(error.commandResult);
-  return error.stack ?? error.message;
+  return traced(error);
+}
+
+/** A program that runs without stack traces (src/config/traces.ts) fails without one: then how to see it is said. */
+function traced({ stack, message }: Error): string {
+  if (stack?.includes("\n    at ") === true) return stack;
+  return `${stack ?? message}\n(${tracesVariable}=1 shows where this was thrown.)`;
 }
 
 /** The Automation API's error, known by its shape: the API itself is too much to load for commands that need none. */

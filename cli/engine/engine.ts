@@ -6,8 +6,8 @@ import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automatio
 
 import { noProfile } from "../../src/config/profile";
 import { project } from "../../src/config/sections";
+import { withoutTraces } from "../../src/config/traces";
 import { deployEstate } from "../../src/deployment";
-import type { SnowflakeServer } from "../../standin/server/server";
 import type { Toolchain } from "../../toolchain/toolchain";
 import { projectFolder, stackConfig } from "../stack";
 import { adopt, type Adoption } from "./adopt";
@@ -25,7 +25,8 @@ export type Changes = Readonly<OpMap>;
 export interface EngineOptions {
   readonly stack: string;
   readonly toolchain: Toolchain;
-  readonly server: SnowflakeServer;
+  /** The stand-in, on this machine. */
+  readonly server: { readonly port: number };
   readonly signIn: SignIn;
   /** Configuration that stands over the stack file's. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -77,12 +78,13 @@ export class Engine {
 
   /** What `up` would do. */
   async preview(): Promise<Changes> {
-    return (await this.stack.preview({ onOutput: this.log })).changeSummary;
+    return (await withoutTraces(() => this.stack.preview({ onOutput: this.log }))).changeSummary;
   }
 
   /** @param replace URNs of resources to delete and make again though nothing of them has changed */
   async up({ replace }: { readonly replace?: string[] } = {}): Promise<Changes> {
-    return changesOf((await this.stack.up({ onOutput: this.log, parallel, replace })).summary);
+    const run = () => this.stack.up({ onOutput: this.log, parallel, replace });
+    return changesOf((await withoutTraces(run)).summary);
   }
 
   async refresh(): Promise<Changes> {
@@ -95,7 +97,7 @@ export class Engine {
 
   /** Takes what is there into the state, and creates the rest. */
   adopt(adoption: Omit<Adoption, "log">): ReturnType<typeof adopt> {
-    return adopt(this.stack, { ...adoption, log: this.log });
+    return withoutTraces(() => adopt(this.stack, { ...adoption, log: this.log }));
   }
 
   /** Forgets everything, the state too. */

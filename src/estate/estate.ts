@@ -4,7 +4,7 @@ import type * as snowflake from "@pulumi/snowflake";
 
 import type { Settings } from "../config/settings";
 import { schemas } from "../model/schemas";
-import { tableSchemas } from "../model/tables";
+import { tables as modelTables, tableSchemas } from "../model/tables";
 import type { Table } from "../model/table";
 import { searchView, views as modelViews, type View } from "../model/views";
 import { Access, viewSchemas } from "./access";
@@ -46,7 +46,10 @@ export function declareEstate(settings: Settings): EstateOutputs {
   const access = new Access(ground, database, warehouses, { suffix, deployRole: deploy.role });
 
   const tables = new Map<Table, snowflake.Table>(
-    tableSchemas.flatMap((schema) => [...new Tables(ground, schema, database, governance).declared]),
+    tableSchemas.flatMap((schema) => {
+      const inSchema = modelTables.filter((table) => table.schema === schema);
+      return [...new Tables(ground, schema, inSchema, database, governance).declared];
+    }),
   );
   const [own, counting] = [false, true].map((byTaskRole) =>
     modelViews.filter(({ ownedByTaskRole = false }) => ownedByTaskRole === byTaskRole),

@@ -2,19 +2,24 @@ import * as snowflake from "@pulumi/snowflake";
 
 import { logicalName } from "../model/names";
 import { type Column, type Table } from "../model/table";
-import { tables } from "../model/tables";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
 import type { Governance } from "./governance";
 
-/** The tables of one schema. */
+/** Tables of one schema. */
 export class Tables extends Component {
   private readonly tables = new Map<Table, snowflake.Table>();
 
-  constructor(ground: Ground, schema: string, database: Database, governance: Governance) {
+  constructor(
+    ground: Ground,
+    schema: string,
+    tables: readonly Table[],
+    database: Database,
+    governance: Governance,
+  ) {
     super("Tables", logicalName("tables", schema), ground);
-    for (const table of tables.filter((candidate) => candidate.schema === schema))
+    for (const table of tables)
       this.tables.set(
         table,
         this.declare(
