@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
 
 import { Argument, Command } from "commander";
-import snowflake from "snowflake-sdk";
 
-import { readLogin } from "../src/config/login";
+import { readLogin, type DriverLogin } from "../src/config/login";
+import { DriverConnection } from "../src/driver/connection";
 import { main, UserError } from "./user-error";
 
 const program = new Command("npm run sql --")
@@ -23,31 +23,19 @@ void main(async () => {
   const login = readLogin(process.env);
   const sql = program.args[0] === "drop" ? (process.env["SOPHIA_SQL_DROP"] ?? "") : await text(process.stdin);
   if (sql.trim() === "") throw new UserError(`There is no statement to ${program.args[0] ?? "run"}.`);
-  snowflake.configure({ logLevel: "OFF", additionalLogToConsole: false });
-  const connection = snowflake.createConnection(login);
-  // Not connectAsync: it resolves where signing in has failed.
-  await new Promise<void>((done, fail) => {
-    connection.connect((error) => {
-      if (error) fail(new UserError(`Signing in failed: ${messageOf(error)}`));
-      else done();
-    });
-  });
+  const connection = await signedIn(login);
   try {
-    await run(connection, sql);
+    await connection.run(sql).catch((error: unknown) => {
+      throw new UserError(`${sql.trim()}\nfailed: ${messageOf(error)}`);
+    });
   } finally {
-    await new Promise<void>((done) => connection.destroy(() => done()));
+    await connection.close();
   }
 });
 
-const run = (connection: snowflake.Connection, sqlText: string): Promise<void> =>
-  new Promise((done, fail) => {
-    connection.execute({
-      sqlText,
-      complete: (error) => {
-        if (error) fail(new UserError(`${sqlText.trim()}\nfailed: ${messageOf(error)}`));
-        else done();
-      },
-    });
+const signedIn = (login: DriverLogin): Promise<DriverConnection> =>
+  DriverConnection.open(login).catch((error: unknown) => {
+    throw new UserError(`Signing in failed: ${messageOf(error)}`);
   });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automation";
 
@@ -98,6 +100,15 @@ export class Engine {
   /** Takes what is there into the state, and creates the rest. */
   adopt(adoption: Omit<Adoption, "log">): ReturnType<typeof adopt> {
     return withoutTraces(() => adopt(this.stack, { ...adoption, log: this.log }));
+  }
+
+  /** Runs any other command of the CLI on the stack, such as `state unprotect`. */
+  async command(...args: readonly string[]): Promise<void> {
+    const env = { ...process.env, ...this.env, PULUMI_HOME: join(this.folder, "home") };
+    await promisify(execFile)("pulumi", [...args, "--stack", this.stack.name, "--non-interactive"], {
+      cwd: this.stack.workspace.workDir,
+      env,
+    });
   }
 
   /** Forgets everything, the state too. */

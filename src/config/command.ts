@@ -3,8 +3,9 @@ import { project } from "./sections";
 /** Where a value is: the section, then the keys inside it. */
 export type KeyPath = readonly string[];
 
-/** `.ETL`, or `["a.b"]` where a key is no plain word, as `pulumi config --path` reads it. */
-const step = (key: string): string => (/^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
+/** `.ETL`, `[0]` in a list, or `["a.b"]` where a key is no plain word, as `pulumi config --path` reads it. */
+const step = (key: string): string =>
+  /^\d+$/.test(key) ? `[${key}]` : /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 
 /** `sophia-ai:warehouses.ETL.size` */
 export const pathText = ([section = "", ...keys]: KeyPath): string =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { editions } from "./edition";
-import { flag, oneOf, suffix } from "./kinds";
+import { flag, oneOf, places, suffix } from "./kinds";
 
 /** `sophia-ai:estate`: what kind of account holds the estate, and how carefully it is kept. */
 export const estateSchema = z.strictObject({
@@ -12,4 +12,6 @@ export const estateSchema = z.strictObject({
   protect: flag().optional(),
   /** Whether raw tables go without fail-safe, which Airbyte can land again. Default true except in prod. */
   transientRaw: flag().optional(),
+  /** Tables and columns that may be dropped with the rows they hold. Default none. */
+  allowDataLoss: places().default([]),
 });

@@ -12,6 +12,7 @@ const bare = (schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined 
 const schemaAt = (schema: z.ZodType, keys: KeyPath): z.core.$ZodType | undefined =>
   keys.reduce<z.core.$ZodType | undefined>((at, key) => {
     const inside = bare(at);
+    if (inside instanceof z.ZodArray) return inside.element;
     return inside instanceof z.ZodObject ? (inside.shape as z.core.$ZodShape)[key] : undefined;
   }, schema);
 

@@ -31,6 +31,17 @@ export const suffix = () =>
     .regex(/^(_[A-Z0-9_]+)?$/)
     .describe("empty, or _ and upper-case letters, digits and _, e.g. _DEV");
 
+/** Tables and columns of the estate, as `SCHEMA.TABLE` or `SCHEMA.TABLE.COLUMN`. */
+export const places = () =>
+  z
+    .array(
+      z
+        .string()
+        .regex(/^[A-Z_][A-Z0-9_$]*(\.[A-Z_][A-Z0-9_$]*){1,2}$/)
+        .describe("SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, in upper-case"),
+    )
+    .describe("a list of SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, in upper-case");
+
 /** A value for some of these keys, and for no other. */
 export const byKey = <Value extends z.ZodType>(keys: readonly string[], value: Value) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, value.optional()])));

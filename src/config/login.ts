@@ -16,12 +16,12 @@ export interface DriverLogin {
 }
 
 /**
- * The sign-in of the environment for statements the provider cannot send.
- * @param env as for `readConnection`, with SNOWFLAKE_ROLE and SNOWFLAKE_WAREHOUSE of the statement
+ * The sign-in of the environment for what the provider cannot ask or send.
+ * @param env and stack as for `readConnection`; with SNOWFLAKE_ROLE and SNOWFLAKE_WAREHOUSE of the statement
  * @throws what `readConnection` throws
  */
-export function readLogin(env: NodeJS.ProcessEnv): DriverLogin {
-  const { organization, account, user, method, host, port, protocol } = readConnection(env);
+export function readLogin(env: NodeJS.ProcessEnv, stack?: string): DriverLogin {
+  const { organization, account, user, method, host, port, protocol } = readConnection(env, stack);
   const common = {
     account: `${organization}-${account}`,
     username: user,
@@ -45,4 +45,9 @@ export function readLogin(env: NodeJS.ProcessEnv): DriverLogin {
       // Where a password would go, as for the provider.
       return { ...common, authenticator: "SNOWFLAKE", password: env["SNOWFLAKE_PASSWORD"] };
   }
+}
+
+/** Keeps what the driver loads for S3 from warning of Node 20 at every start, in the middle of what Pulumi prints. */
+export function quietDriver(env: NodeJS.ProcessEnv = process.env): void {
+  env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 }

@@ -41,6 +41,7 @@ export const settingsOf = (stack: string, source: Source): Settings => {
     stack,
     edition,
     ...asked,
+    allowDataLoss: estate.allowDataLoss,
     ...withinEdition(edition, asked),
     deploy: read.deploy.value,
     embedding: {

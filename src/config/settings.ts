@@ -14,6 +14,8 @@ export interface Settings {
   readonly protect: boolean;
   /** Whether what Airbyte lands is kept without fail-safe. */
   readonly transientRaw: boolean;
+  /** Tables and columns that may be dropped with the rows they hold: `SCHEMA.TABLE` or `SCHEMA.TABLE.COLUMN`. */
+  readonly allowDataLoss: readonly string[];
   /** Whether masking and row access policies exist. */
   readonly masking: boolean;
   /** Whether warehouses may have several clusters; if not, no cluster option may be sent at all. */

@@ -32,6 +32,16 @@ const cases: [string, unknown, { at: string; found: string; allowed: string; men
     { at: "estate.protect", found: '"True"', allowed: "true or false", mend: set("estate.protect", "true") },
   ],
   [
+    "estate",
+    { allowDataLoss: ["GONG_DATA.CALLS", "gong_data.calls"] },
+    {
+      at: "estate.allowDataLoss[1]",
+      found: '"gong_data.calls"',
+      allowed: "SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, in upper-case",
+      mend: set("estate.allowDataLoss[1]", "GONG_DATA.CALLS"),
+    },
+  ],
+  [
     "deploy",
     { role: "sysadmin" },
     { at: "deploy.role", found: '"sysadmin"', allowed: "upper-case", mend: set("deploy.role", "SYSADMIN") },

@@ -38,10 +38,19 @@ export class EngineRig {
 
   /** Statements that changed something since this was last asked, as they were sent. */
   changes(): readonly string[] {
+    return this.writing().flatMap(({ sql, failed }) => (failed ? [] : [sql]));
+  }
+
+  /** Statements that changed something since this was last asked, or would have, had they not failed. */
+  attempts(): readonly string[] {
+    return this.writing().map(({ sql }) => sql);
+  }
+
+  private writing(): readonly Sent[] {
     return this.log
       .take()
-      .filter(({ sql, failed }) => !failed && !reading.test(sql))
-      .map(({ sql }) => sql.replace(tracking, ""));
+      .filter(({ sql }) => !reading.test(sql))
+      .map(({ sql, failed }) => ({ sql: sql.replace(tracking, ""), failed }));
   }
 
   /** Acts once, as soon as the server has run a statement. @returns whether it has acted */

@@ -1,0 +1,77 @@
+/** What an account has, and how many rows of it are at stake. */
+import { DriverError, type DriverConnection, type Row } from "../driver/connection";
+import { metadataTag } from "../model/metadata";
+import { literal, quoted } from "../model/names";
+import type { Drop, KeptTable, Loss } from "./losses";
+
+/** What Snowflake says of a database that is not there, or not for this role (docs: driver error codes). */
+const noSuchObject = "002003";
+
+/**
+ * The tables of a database that a role owns: the estate's, and perhaps others made by hand. What Airbyte and people
+ * make belongs to other roles.
+ * @returns none where there is no such database yet
+ * @throws DriverError where the account does not answer
+ */
+export async function keptTables(
+  connection: DriverConnection,
+  database: string,
+  owner: string,
+): Promise<readonly KeptTable[]> {
+  const information = `${quoted(database)}.INFORMATION_SCHEMA`;
+  const rows = await connection
+    .run(
+      `SELECT C.TABLE_SCHEMA, C.TABLE_NAME, C.COLUMN_NAME FROM ${information}.COLUMNS C
+JOIN ${information}.TABLES T ON T.TABLE_SCHEMA = C.TABLE_SCHEMA AND T.TABLE_NAME = C.TABLE_NAME
+WHERE T.TABLE_TYPE = 'BASE TABLE' AND T.TABLE_OWNER = ?
+ORDER BY C.TABLE_SCHEMA, C.TABLE_NAME, C.ORDINAL_POSITION`,
+      [owner],
+    )
+    .catch((error: unknown): readonly Row[] => {
+      if (error instanceof DriverError && error.code === noSuchObject) return [];
+      throw error;
+    });
+  const tables = new Map<string, KeptTable & { columns: string[] }>();
+  for (const row of rows) {
+    const schema = String(row["TABLE_SCHEMA"]);
+    const name = String(row["TABLE_NAME"]);
+    const table = tables.get(quoted(schema, name)) ?? { schema, name, columns: [] };
+    tables.set(quoted(schema, name), table);
+    table.columns.push(String(row["COLUMN_NAME"]));
+  }
+  return [...tables.values()];
+}
+
+/** What goes with a drop: nothing where no row is at stake. @throws DriverError where the account does not answer */
+export async function lossesOf(
+  connection: DriverConnection,
+  database: string,
+  { schema, table, columns }: Drop,
+): Promise<readonly Loss[]> {
+  // COUNT(column) counts the rows that hold a value in it; a mask keeps NULL what is NULL.
+  const counts = [`COUNT(*) AS "0"`, ...columns.map((column, i) => `COUNT(${quoted(column)}) AS "${i + 1}"`)];
+  const [counted] = await connection.run(
+    `SELECT ${counts.join(", ")} FROM ${quoted(database, schema, table)}`,
+  );
+  const rows = (place: number): number => Number(counted?.[String(place)] ?? 0);
+  const losses =
+    columns.length === 0
+      ? [{ schema, table, rows: rows(0) }]
+      : columns.map((column, i) => ({ schema, table, column, rows: rows(i + 1) }));
+  return losses.filter((loss) => loss.rows > 0);
+}
+
+/** Whether the estate made a table: it tags each of its own, and what is made by hand has only its schema's tag. */
+export async function isOfEstate(
+  connection: DriverConnection,
+  database: string,
+  { schema, table }: Drop,
+): Promise<boolean> {
+  const name = literal(quoted(database, schema, table));
+  const tags = await connection.run(
+    `SELECT TAG_NAME FROM TABLE(${quoted(database)}.INFORMATION_SCHEMA.TAG_REFERENCES(${name}, 'TABLE'))
+WHERE LEVEL = 'TABLE' AND TAG_NAME = ?`,
+    [metadataTag.name],
+  );
+  return tags.length > 0;
+}

@@ -1,0 +1,59 @@
+import type { Table } from "../model/table";
+
+/** A table as the account has it. */
+export interface KeptTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** What a deployment would drop: a whole table, or columns of one that stays. */
+export interface Drop {
+  readonly schema: string;
+  /** Name in the account, which may be one the declared table had before. */
+  readonly table: string;
+  /** Empty where the table itself goes. */
+  readonly columns: readonly string[];
+}
+
+/**
+ * What the account has and the program no longer declares.
+ * @param declared as the program has it
+ * @param kept as the account has it, the tables of the deploying role alone
+ */
+export function dropsOf(declared: readonly Table[], kept: readonly KeptTable[]): readonly Drop[] {
+  const has = (schema: string, name: string): boolean =>
+    kept.some((table) => table.schema === schema && table.name === name);
+  return kept.flatMap((table): readonly Drop[] => {
+    const { schema, name } = table;
+    const declaration = declared.find(
+      (candidate) =>
+        candidate.schema === schema &&
+        (candidate.name === name ||
+          // A rename carries the old name; once the new one is there, the old is another table.
+          (candidate.formerly?.includes(name) === true && !has(schema, candidate.name))),
+    );
+    if (declaration === undefined) return [{ schema, table: name, columns: [] }];
+    const names = new Set(declaration.columns.map((column) => column.name));
+    const columns = table.columns.filter((column) => !names.has(column));
+    return columns.length === 0 ? [] : [{ schema, table: name, columns }];
+  });
+}
+
+/** Rows that go with a table, or with a column of it. */
+export interface Loss {
+  readonly schema: string;
+  readonly table: string;
+  /** Absent where the table itself goes. */
+  readonly column?: string;
+  /** Rows of the table; of a column, those that hold a value in it. */
+  readonly rows: number;
+}
+
+/** `SCHEMA.TABLE` or `SCHEMA.TABLE.COLUMN`, as `allowDataLoss` says it. */
+export const placeOf = ({ schema, table, column }: Omit<Loss, "rows">): string =>
+  [schema, table, ...(column === undefined ? [] : [column])].join(".");
+
+/** Whether a loss is allowed by name: its own, or its table's. */
+export const isAllowed = (loss: Omit<Loss, "rows">, allowed: readonly string[]): boolean =>
+  allowed.includes(placeOf(loss)) || allowed.includes(`${loss.schema}.${loss.table}`);
