@@ -148,6 +148,23 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Puts the model back as it was. */
+function undoAll(): void {
+  for (const back of undo.splice(0).reverse()) back();
+}
+
+/** All of an account is as a first deployment of the same program leaves it, and nothing is left to do. */
+async function expectAsDeclared(
+  { engine, ground }: EngineRig,
+  stack: string,
+  config: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const fresh = await deploy((await runStack(stack, config)).recording);
+  expect(stateOf(ground.account)).toEqual(stateOf(fresh.account));
+  await fresh.account.close();
+  expect(Object.keys(await engine.preview())).toEqual(["same"]);
+}
+
 describe("a change of a deployed estate, by the real engine and provider", () => {
   let rig: EngineRig | undefined;
   let config: Record<string, unknown> = {};
@@ -163,7 +180,7 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
   }, 120_000);
 
   afterAll(async () => {
-    for (const back of undo.reverse()) back();
+    undoAll();
     await rig?.close();
   });
 
@@ -188,9 +205,31 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
         );
         await session.close();
       }
-      const fresh = await deploy((await runStack(stack, config)).recording);
-      expect(stateOf(deployed.ground.account)).toEqual(stateOf(fresh.account));
-      await fresh.account.close();
-      expect(Object.keys(await deployed.engine.preview())).toEqual(["same"]);
+      await expectAsDeclared(deployed, stack, config);
     }, 60_000);
+});
+
+describe("a release, by the real engine and provider, stack prod", () => {
+  afterAll(undoAll);
+
+  it("that makes all of these changes at once leaves all as declared, and nothing to do", async (context) => {
+    const tools = (await toolchain) ?? context.skip();
+    // A table is replaced, and objects that are protected are not.
+    const before = { "sophia-ai:estate": { protect: false } };
+    const rig = await EngineRig.open(tools, { stack: "prod", config: before });
+    try {
+      await rig.engine.up();
+      const config: Record<string, unknown> = { ...before };
+      for (const one of cases) {
+        one.model?.();
+        Object.assign(config, one.config);
+      }
+      config["sophia-ai:estate"] = { edition: "standard", protect: false };
+      rig.engine.configure(config);
+      await rig.engine.up();
+      await expectAsDeclared(rig, "prod", config);
+    } finally {
+      await rig.close();
+    }
+  }, 120_000);
 });
