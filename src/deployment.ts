@@ -4,7 +4,7 @@ import { adoptWhatIsThere } from "./adopt/adopting";
 import { readLogin } from "./config/login";
 import { readSettings } from "./config/settings";
 import { declareEstate, type EstateOutputs } from "./estate/estate";
-import { refuseDataLoss } from "./guard/guard";
+import { guardData } from "./guard/guard";
 
 /**
  * The program as an engine runs it: what must hold before the first statement, and then the estate. Plans and mocks run
@@ -16,7 +16,7 @@ import { refuseDataLoss } from "./guard/guard";
 export async function deployEstate(env: NodeJS.ProcessEnv): Promise<EstateOutputs> {
   const login = readLogin(env, getStack());
   const settings = readSettings();
-  await refuseDataLoss(login, settings);
+  await guardData(login, settings);
   adoptWhatIsThere(env);
   return declareEstate(settings);
 }

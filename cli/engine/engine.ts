@@ -83,9 +83,15 @@ export class Engine {
     return (await withoutTraces(() => this.stack.preview({ onOutput: this.log }))).changeSummary;
   }
 
-  /** @param replace URNs of resources to delete and make again though nothing of them has changed */
-  async up({ replace }: { readonly replace?: string[] } = {}): Promise<Changes> {
-    const run = () => this.stack.up({ onOutput: this.log, parallel, replace });
+  /**
+   * @param replace URNs of resources to delete and make again though nothing of them has changed
+   * @param refresh whether to look at the account first
+   */
+  async up({
+    replace,
+    refresh,
+  }: { readonly replace?: string[]; readonly refresh?: true } = {}): Promise<Changes> {
+    const run = () => this.stack.up({ onOutput: this.log, parallel, replace, refresh });
     return changesOf((await withoutTraces(run)).summary);
   }
 

@@ -1,8 +1,10 @@
 /** What an account has, and how many rows of it are at stake. */
 import { DriverError, type DriverConnection, type Row } from "../driver/connection";
+import { masks } from "../model/masking";
 import { metadataTag } from "../model/metadata";
 import { literal, quoted } from "../model/names";
 import type { Drop, KeptTable, Loss } from "./losses";
+import type { Place } from "./masks";
 
 /** What Snowflake says of a database that is not there, or not for this role (docs: driver error codes). */
 const noSuchObject = "002003";
@@ -19,18 +21,14 @@ export async function keptTables(
   owner: string,
 ): Promise<readonly KeptTable[]> {
   const information = `${quoted(database)}.INFORMATION_SCHEMA`;
-  const rows = await connection
-    .run(
-      `SELECT C.TABLE_SCHEMA, C.TABLE_NAME, C.COLUMN_NAME FROM ${information}.COLUMNS C
+  const rows = await rowsUnlessMissing(
+    connection,
+    `SELECT C.TABLE_SCHEMA, C.TABLE_NAME, C.COLUMN_NAME FROM ${information}.COLUMNS C
 JOIN ${information}.TABLES T ON T.TABLE_SCHEMA = C.TABLE_SCHEMA AND T.TABLE_NAME = C.TABLE_NAME
 WHERE T.TABLE_TYPE = 'BASE TABLE' AND T.TABLE_OWNER = ?
 ORDER BY C.TABLE_SCHEMA, C.TABLE_NAME, C.ORDINAL_POSITION`,
-      [owner],
-    )
-    .catch((error: unknown): readonly Row[] => {
-      if (error instanceof DriverError && error.code === noSuchObject) return [];
-      throw error;
-    });
+    [owner],
+  );
   const tables = new Map<string, KeptTable & { columns: string[] }>();
   for (const row of rows) {
     const schema = String(row["TABLE_SCHEMA"]);
@@ -41,6 +39,40 @@ ORDER BY C.TABLE_SCHEMA, C.TABLE_NAME, C.ORDINAL_POSITION`,
   }
   return [...tables.values()];
 }
+
+/** The columns that carry one of the estate's masking policies. @throws DriverError as `keptTables` */
+export async function maskedColumns(
+  connection: DriverConnection,
+  database: string,
+): Promise<readonly Place[]> {
+  const columns: Place[] = [];
+  for (const { name } of masks) {
+    const policy = literal(quoted(database, metadataTag.schema, name));
+    const rows = await rowsUnlessMissing(
+      connection,
+      `SELECT REF_SCHEMA_NAME, REF_ENTITY_NAME, REF_COLUMN_NAME
+FROM TABLE(${quoted(database)}.INFORMATION_SCHEMA.POLICY_REFERENCES(POLICY_NAME => ${policy}))`,
+    );
+    for (const row of rows)
+      columns.push({
+        schema: String(row["REF_SCHEMA_NAME"]),
+        table: String(row["REF_ENTITY_NAME"]),
+        column: String(row["REF_COLUMN_NAME"]),
+      });
+  }
+  return columns;
+}
+
+/** What a query gives; nothing where what it asks of is not there yet. */
+const rowsUnlessMissing = (
+  connection: DriverConnection,
+  sql: string,
+  binds: string[] = [],
+): Promise<readonly Row[]> =>
+  connection.run(sql, binds).catch((error: unknown) => {
+    if (error instanceof DriverError && error.code === noSuchObject) return [];
+    throw error;
+  });
 
 /** What goes with a drop: nothing where no row is at stake. @throws DriverError where the account does not answer */
 export async function lossesOf(

@@ -16,27 +16,35 @@ export interface Drop {
   readonly columns: readonly string[];
 }
 
+/** The declaration a table of the account follows, by its name or by one it had before. */
+export function declarationOf(
+  { schema, name }: KeptTable,
+  declared: readonly Table[],
+  kept: readonly KeptTable[],
+): Table | undefined {
+  const isKept = (other: string): boolean => kept.some((one) => one.schema === schema && one.name === other);
+  return declared.find(
+    (table) =>
+      table.schema === schema &&
+      (table.name === name ||
+        // A rename carries the old name; once the new one is there, the old is another table.
+        (table.formerly?.includes(name) === true && !isKept(table.name))),
+  );
+}
+
 /**
  * What the account has and the program no longer declares.
  * @param declared as the program has it
  * @param kept as the account has it, the tables of the deploying role alone
  */
 export function dropsOf(declared: readonly Table[], kept: readonly KeptTable[]): readonly Drop[] {
-  const has = (schema: string, name: string): boolean =>
-    kept.some((table) => table.schema === schema && table.name === name);
   return kept.flatMap((table): readonly Drop[] => {
-    const { schema, name } = table;
-    const declaration = declared.find(
-      (candidate) =>
-        candidate.schema === schema &&
-        (candidate.name === name ||
-          // A rename carries the old name; once the new one is there, the old is another table.
-          (candidate.formerly?.includes(name) === true && !has(schema, candidate.name))),
-    );
-    if (declaration === undefined) return [{ schema, table: name, columns: [] }];
+    const place = { schema: table.schema, table: table.name };
+    const declaration = declarationOf(table, declared, kept);
+    if (declaration === undefined) return [{ ...place, columns: [] }];
     const names = new Set(declaration.columns.map((column) => column.name));
     const columns = table.columns.filter((column) => !names.has(column));
-    return columns.length === 0 ? [] : [{ schema, table: name, columns }];
+    return columns.length === 0 ? [] : [{ ...place, columns }];
   });
 }
 

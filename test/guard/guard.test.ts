@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { closeGround, openGround, type Ground } from "../../cli/engine/session";
 import { deployOn } from "../../cli/local/estate";
 import type { DriverLogin } from "../../src/config/login";
-import { refuseDataLoss } from "../../src/guard/guard";
+import { guardData } from "../../src/guard/guard";
+import { text } from "../../src/model/columns";
 import { tables } from "../../src/model/tables";
 import type { Table } from "../../src/model/table";
 import { runOf } from "../support/recordings";
@@ -62,7 +63,7 @@ describe("the guard of data", () => {
   /** What the guard says of a stack with these settings; empty where it lets the deployment go on. */
   async function said(settings: { protect?: boolean; allowDataLoss?: string[] } = {}): Promise<string> {
     const run = await runOf(stack);
-    return refuseDataLoss(login, { ...run.settings, ...settings }).then(
+    return guardData(login, { ...run.settings, ...settings }).then(
       () => "",
       (error: unknown) => String(error),
     );
@@ -88,11 +89,14 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
       sent.length = 0;
     });
 
-    it("goes on where all is declared, with one query, and whoever made a table by hand keeps it", async () => {
+    it("goes on where all is declared, after three queries: of its tables, and of each policy", async () => {
+      expect(await said()).toBe("");
+      expect(sent).toHaveLength(3);
+    });
+
+    it("lets whoever made a table by hand keep it: Pulumi knows nothing of it", async () => {
       expect(await said({ protect: true })).toBe("");
-      const [only, ...more] = sent.filter((sql) => sql.includes("COLUMN_NAME"));
-      expect(only).toContain(`"${database}".INFORMATION_SCHEMA.COLUMNS`);
-      expect(more).toEqual([]);
+      expect(warnings).toEqual([]);
     });
 
     it.each([
@@ -140,9 +144,38 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
       ]);
     });
 
+    it("warns of a personal column that comes without its mask, and of one that lost it", async () => {
+      const calls = tableOf("CALLS");
+      const before = calls.columns;
+      const personal = (name: string) => text(name, 50, "Who called", { pii: "high" });
+      calls.columns = [...before, personal("CALLER")];
+      try {
+        expect(await said()).toBe("");
+        expect(warnings).toEqual([
+          expect.stringMatching(/^GONG_DATA.CALLS.CALLER is personal, .* adds it without/),
+        ]);
+        await run(`ALTER TABLE ${database}.GONG_DATA.CALLS ADD COLUMN CALLER VARCHAR(50)`);
+        warnings.length = 0;
+        await said();
+        expect(warnings).toEqual([
+          expect.stringMatching(/^GONG_DATA.CALLS.CALLER is personal and has no masking/),
+        ]);
+        const policy = `${database}.SOPHIA_GOVERNANCE.MASK_PERSONAL_TEXT`;
+        await run(
+          `ALTER TABLE ${database}.GONG_DATA.CALLS MODIFY COLUMN CALLER SET MASKING POLICY ${policy}`,
+        );
+        warnings.length = 0;
+        await said();
+        expect(warnings).toEqual([]);
+      } finally {
+        calls.columns = before;
+        await run(`ALTER TABLE ${database}.GONG_DATA.CALLS DROP COLUMN CALLER`);
+      }
+    });
+
     it("stops the deployment where it cannot look", async () => {
       const { settings } = await runOf(stack);
-      await expect(refuseDataLoss({ ...login, password: "wrong" }, settings)).rejects.toThrow(
+      await expect(guardData({ ...login, password: "wrong" }, settings)).rejects.toThrow(
         /could not be seen, so nothing was deployed/,
       );
     });
