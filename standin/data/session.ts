@@ -58,10 +58,13 @@ export class Session implements Connection {
   /** What `cancel` may end now: DuckDB's work, and a wait of this owner for a lock. */
   private running = false;
   private waiting: object | undefined;
+  private opening: Promise<DuckDBConnection> | undefined;
+  private duck: DuckDBConnection | undefined;
 
+  /** @param open gives the session a connection of its own, when it first has rows to see: many never do */
   constructor(
     private readonly store: Ledger,
-    private readonly duck: DuckDBConnection,
+    private readonly open: () => Promise<DuckDBConnection>,
   ) {}
 
   get inTransaction(): boolean {
@@ -114,7 +117,7 @@ export class Session implements Connection {
   }
 
   cancel(): void {
-    if (this.running) this.duck.interrupt();
+    if (this.running) this.duck?.interrupt();
     if (this.waiting !== undefined) this.store.locks.cancel(this.waiting, canceled());
   }
 
@@ -130,7 +133,7 @@ export class Session implements Connection {
     return this.turn.run(async () => {
       const ended = this.transaction;
       this.transaction = undefined;
-      if (ended !== undefined) await this.store.commit(ended, this.duck);
+      if (ended !== undefined) await this.store.commit(ended, await this.connected());
     });
   }
 
@@ -138,13 +141,18 @@ export class Session implements Connection {
     return this.turn.run(async () => {
       const ended = this.transaction;
       this.transaction = undefined;
-      if (ended !== undefined) await this.store.rollback(ended, this.duck);
+      if (ended !== undefined) await this.store.rollback(ended, await this.connected());
     });
   }
 
   async close(): Promise<void> {
     await this.rollback();
-    this.duck.closeSync();
+    if (this.opening !== undefined) (await this.opening).closeSync();
+  }
+
+  private connected(): Promise<DuckDBConnection> {
+    this.opening ??= this.open().then((duck) => (this.duck = duck));
+    return this.opening;
   }
 
   private access(transaction: Transaction | undefined) {
@@ -172,9 +180,10 @@ export class Session implements Connection {
   }
 
   private async read({ sql, columns }: Translated): Promise<Result> {
+    const duck = await this.connected();
     try {
       this.running = true;
-      const reader = await this.duck.runAndReadAll(sql);
+      const reader = await duck.runAndReadAll(sql);
       const output = resultColumns(columns);
       const types = output.map(({ type }) => type);
       const rows = reader.getRows().map((row) => types.map((type, i) => toValue(row[i] ?? null, type)));
@@ -195,8 +204,9 @@ export class Session implements Connection {
     const explicit = this.transaction;
     let transaction = explicit ?? this.store.begin();
     const owner = transaction;
+    const duck = await this.connected();
     try {
-      const first = await this.plan(scope, binds, answers, transaction, planner);
+      const first = await this.plan(duck, scope, binds, answers, transaction, planner);
       this.waiting = owner;
       for (const lock of first.locks) await this.store.locks.acquire(lock, owner);
       this.waiting = undefined;
@@ -207,14 +217,14 @@ export class Session implements Connection {
           transaction = this.store.begin();
           this.store.locks.transfer(owner, transaction);
         }
-        current = await this.plan(scope, binds, answers, transaction, planner);
+        current = await this.plan(duck, scope, binds, answers, transaction, planner);
       }
       const { run, statement } = current;
       const touched = new Map(transaction.touched);
       let result: T;
       try {
         this.running = true;
-        result = await inTransaction(this.duck, run);
+        result = await inTransaction(duck, run);
       } catch (error) {
         restore(transaction.touched, touched);
         throw error;
@@ -222,19 +232,20 @@ export class Session implements Connection {
         this.running = false;
       }
       for (const id of statement.streams.keys()) transaction.consumed.add(id);
-      if (explicit === undefined) await this.store.commit(transaction, this.duck);
+      if (explicit === undefined) await this.store.commit(transaction, duck);
       return result;
     } catch (error) {
       this.waiting = undefined;
       if (explicit === undefined) {
         this.store.locks.release(owner);
-        await this.store.rollback(transaction, this.duck);
+        await this.store.rollback(transaction, duck);
       }
       throw asSnowflake(error);
     }
   }
 
   private plan<T>(
+    duck: DuckDBConnection,
     scope: Scope,
     binds: readonly Value[],
     answers: Answers,
@@ -250,10 +261,10 @@ export class Session implements Connection {
         mark: transaction.mark,
         run: async (sql) => {
           const staged = /^CREATE TEMP TABLE (\w+)/.exec(sql)?.[1];
-          await this.duck.run(sql);
+          await duck.run(sql);
           if (staged !== undefined) stages.push(staged);
         },
-        rows: async (sql) => (await this.duck.runAndReadAll(sql)).getRows(),
+        rows: async (sql) => (await duck.runAndReadAll(sql)).getRows(),
         touched: (table) => transaction.touched.set(table.id, table),
       };
       const { writes, run } = planner(work);
@@ -267,7 +278,7 @@ export class Session implements Connection {
         statement,
         run: async () => {
           const result = await run();
-          for (const name of stages) await this.duck.run(`DROP TABLE ${name}`);
+          for (const name of stages) await duck.run(`DROP TABLE ${name}`);
           return result;
         },
       };

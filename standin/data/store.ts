@@ -156,8 +156,8 @@ export class Store implements Ledger {
     return Number((await this.duck.runAndReadAll(count)).getRows()[0]?.[0] ?? 0);
   }
 
-  async connect(): Promise<Connection> {
-    return new Session(this, await this.instance.connect());
+  connect(): Promise<Connection> {
+    return Promise.resolve(new Session(this, () => this.instance.connect()));
   }
 
   /** Ends all connections; the rows are gone. */

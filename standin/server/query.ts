@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { canceled } from "../data/failures";
 import { SnowflakeError, unsupported } from "../errors";
@@ -106,16 +105,14 @@ export class Queries {
   }
 
   private async answerOf(run: Run): Promise<Answer> {
-    const patience = new AbortController();
-    const late = sleep(this.options.holdMs ?? defaultHoldMs, inProgress(run, running), {
-      signal: patience.signal,
+    let patience: NodeJS.Timeout | undefined;
+    const late = new Promise<Answer>((resolve) => {
+      patience = setTimeout(() => resolve(inProgress(run, running)), this.options.holdMs ?? defaultHoldMs);
     });
-    // Given up below, once the answer is there.
-    late.catch(() => undefined);
     try {
       return await Promise.race([run.outcome.then(({ answer }) => answer), late]);
     } finally {
-      patience.abort();
+      clearTimeout(patience);
     }
   }
 
