@@ -44,6 +44,8 @@ interface Case {
   readonly replace?: string;
   /** Whether it takes another run, which looks at the account: the guard of data says so. */
   readonly refreshed?: true;
+  /** A statement that brings rows before the change. */
+  readonly rows?: string;
   /** Statements the change must send, among others. */
   readonly sent: readonly (string | RegExp)[];
   /** A query, and what one of its rows must hold. */
@@ -149,6 +151,15 @@ const cases: readonly Case[] = [
     sent: [/UNSET MASKING POLICY/, /^DROP MASKING POLICY/],
   },
   {
+    name: "a table renamed with an alias, whose rows stay",
+    model: () => {
+      change(found<Table>(tables, "CONVERSATIONS"), { name: "THREADS", formerly: ["CONVERSATIONS"] });
+    },
+    rows: `INSERT INTO ${database}.SLACK_DATA.CONVERSATIONS (CONVERSATION_ID) SELECT 'kept'`,
+    sent: [/^ALTER TABLE .*"CONVERSATIONS" RENAME TO .*"THREADS"/],
+    query: [`SELECT CONVERSATION_ID FROM ${database}.SLACK_DATA.THREADS`, { CONVERSATION_ID: "kept" }],
+  },
+  {
     name: "a role renamed with an alias",
     model: () => {
       change(found<Role>(roles, "SOPHIA_AI_ANALYST_ROLE"), {
@@ -164,6 +175,15 @@ const cases: readonly Case[] = [
 /** Puts the model back as it was. */
 function undoAll(): void {
   for (const back of undo.splice(0).reverse()) back();
+}
+
+async function asAdministrator({ ground }: EngineRig, sql: string) {
+  const session = await ground.account.login({ role: "ACCOUNTADMIN", warehouse: "COMPUTE_WH" });
+  try {
+    return records(await session.execute(sql));
+  } finally {
+    await session.close();
+  }
 }
 
 /** All of an account is as a first deployment of the same program leaves it, and nothing is left to do. */
@@ -200,6 +220,7 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
   for (const one of cases)
     it(`${one.name}: all is as declared, and nothing is left to do`, async (context) => {
       const deployed = rig ?? context.skip();
+      if (one.rows !== undefined) await asAdministrator(deployed, one.rows);
       one.model?.();
       config = { ...config, ...one.config };
       deployed.engine.configure(config);
@@ -212,13 +233,10 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
       if (one.refreshed) await deployed.engine.up({ refresh: true });
       const sent = deployed.changes();
       for (const statement of one.sent) expect(sent).toContainEqual(expect.stringMatching(statement));
-      if (one.query !== undefined) {
-        const session = await deployed.ground.account.login({ role: "ACCOUNTADMIN" });
-        expect(records(await session.execute(one.query[0]))).toContainEqual(
+      if (one.query !== undefined)
+        expect(await asAdministrator(deployed, one.query[0])).toContainEqual(
           expect.objectContaining(one.query[1]),
         );
-        await session.close();
-      }
       await expectAsDeclared(deployed, stack, config);
     }, 60_000);
 });
