@@ -169,7 +169,7 @@ describe("requests", () => {
   });
 
   it("gzip is understood and spoken", async () => {
-    const asked = { sqlText: `SELECT '${"long ".repeat(1000)}' AS T` };
+    const asked = { sqlText: `SELECT '${"long ".repeat(5000)}' AS T` };
     const packed = await raw(
       `/queries/v1/query-request?requestId=${randomUUID()}`,
       { "content-encoding": "gzip", "accept-encoding": "gzip", authorization: bearer(token) },
