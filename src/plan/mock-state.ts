@@ -92,8 +92,6 @@ const schemaObject = (values: Values): Identity => {
 const IDENTITIES: Readonly<Record<string, (values: Values) => Identity>> = {
   "snowflake:index/accountRole:AccountRole": accountObject,
   "snowflake:index/database:Database": accountObject,
-  "snowflake:index/resourceMonitor:ResourceMonitor": accountObject,
-  "snowflake:index/serviceUser:ServiceUser": accountObject,
   "snowflake:index/warehouse:Warehouse": accountObject,
   "snowflake:index/databaseRole:DatabaseRole": databaseObject,
   "snowflake:index/schema:Schema": databaseObject,
@@ -125,15 +123,6 @@ const IDENTITIES: Readonly<Record<string, (values: Values) => Identity>> = {
         : values.text("parentDatabaseRoleName") !== ""
           ? ["DATABASE ROLE", values.text("parentDatabaseRoleName")]
           : ["SHARE", identifier(values.text("shareName"))]),
-    ].join("|"),
-  }),
-  "snowflake:index/grantOwnership:GrantOwnership": (values) => ({
-    id: [
-      ...(values.text("accountRoleName") !== ""
-        ? ["ToAccountRole", identifier(values.text("accountRoleName"))]
-        : ["ToDatabaseRole", values.text("databaseRoleName")]),
-      values.text("outboundPrivileges"),
-      ...object(values.block("on")),
     ].join("|"),
   }),
   "snowflake:index/grantPrivilegesToAccountRole:GrantPrivilegesToAccountRole": (values) => ({

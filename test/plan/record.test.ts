@@ -89,16 +89,12 @@ describe("a recording", () => {
   });
 
   it("tells where secrets were, and unwraps them", async () => {
-    const user = await named(() => {
-      const key = pulumi.secret("MIIB");
-      new snowflake.ServiceUser("u", {
-        name: "U",
-        rsaPublicKey: key,
-        comment: pulumi.interpolate`key ${key}`,
-      });
-    }, "u");
-    expect(user.inputs).toEqual({ name: "U", rsaPublicKey: "MIIB", comment: "key MIIB" });
-    expect(user.secretInputs).toEqual(["comment", "rsaPublicKey"]);
+    const database = await named(() => {
+      const key = pulumi.secret("k");
+      new snowflake.Database("db", { name: "D", catalog: key, comment: pulumi.interpolate`key ${key}` });
+    }, "db");
+    expect(database.inputs).toEqual({ name: "D", catalog: "k", comment: "key k" });
+    expect(database.secretInputs).toEqual(["catalog", "comment"]);
   });
 
   it("holds stack outputs, with the secret ones named", async () => {

@@ -70,7 +70,7 @@ function onSchemaObject(inputs: Inputs): string {
 }
 
 /** `ALL TABLES IN SCHEMA …`, `FUTURE VIEWS IN DATABASE …` (`getGrantOnSchemaObjectIn`). */
-export function bulk(block: Inputs): string {
+function bulk(block: Inputs): string {
   const all = block.block("all");
   const target = all ?? block.block("future");
   if (target === undefined) throw block.error("objectName", "is missing, and so are all and future");

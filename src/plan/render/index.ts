@@ -1,20 +1,18 @@
 /** From a resource to the statements the provider sends when it creates it. */
 import { isProvider, type Registration } from "../registration";
+import { command } from "./command";
 import { database, schema } from "./database";
 import { grantPrivilegesToAccountRole, grantPrivilegesToDatabaseRole } from "./grant";
 import { Inputs } from "./inputs";
-import { grantOwnership } from "./ownership";
 import { maskingPolicy } from "./policy";
 import type { RenderContext, Renderer } from "./renderer";
 import { accountRole, databaseRole, grantAccountRole, grantDatabaseRole } from "./role";
-import { command, execute } from "./script";
 import { streamOnTable } from "./stream";
 import { table } from "./table";
 import { tag, tagAssociation } from "./tag";
 import { task } from "./task";
-import { serviceUser } from "./user";
 import { view } from "./view";
-import { resourceMonitor, warehouse } from "./warehouse";
+import { warehouse } from "./warehouse";
 
 export type { RenderContext } from "./renderer";
 
@@ -24,19 +22,15 @@ export const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
   ["snowflake:index/accountRole:AccountRole", accountRole],
   ["snowflake:index/database:Database", database],
   ["snowflake:index/databaseRole:DatabaseRole", databaseRole],
-  ["snowflake:index/execute:Execute", execute],
   ["snowflake:index/grantAccountRole:GrantAccountRole", grantAccountRole],
   ["snowflake:index/grantDatabaseRole:GrantDatabaseRole", grantDatabaseRole],
-  ["snowflake:index/grantOwnership:GrantOwnership", grantOwnership],
   ["snowflake:index/grantPrivilegesToAccountRole:GrantPrivilegesToAccountRole", grantPrivilegesToAccountRole],
   [
     "snowflake:index/grantPrivilegesToDatabaseRole:GrantPrivilegesToDatabaseRole",
     grantPrivilegesToDatabaseRole,
   ],
   ["snowflake:index/maskingPolicy:MaskingPolicy", maskingPolicy],
-  ["snowflake:index/resourceMonitor:ResourceMonitor", resourceMonitor],
   ["snowflake:index/schema:Schema", schema],
-  ["snowflake:index/serviceUser:ServiceUser", serviceUser],
   ["snowflake:index/streamOnTable:StreamOnTable", streamOnTable],
   ["snowflake:index/table:Table", table],
   ["snowflake:index/tag:Tag", tag],

@@ -82,14 +82,6 @@ export class Inputs {
       .filter((item) => keepEmpty || item !== "");
   }
 
-  /** A list of whole numbers. */
-  integers(key: string): number[] {
-    return this.#list(key).map((item) => {
-      if (!Number.isInteger(item)) throw this.error(key, "must be a list of whole numbers");
-      return item as number;
-    });
-  }
-
   /** One nested object; `undefined` when absent. */
   block(key: string): Inputs | undefined {
     const value = decoded(this.#value(key));

@@ -36,9 +36,9 @@ export function objectParameters(inputs: Inputs, afterCatalog?: string): (string
 }
 
 /** How a session parameter's value is written. */
-type Kind = "flag" | "integer" | "text" | "bare text" | "keyword" | "bare keyword";
+type Kind = "flag" | "integer" | "text" | "keyword" | "bare keyword";
 
-/** Those a task or a user can set, in the order of `SessionParameters` (sdk/parameters.go). */
+/** Those a task can set, in the order of `SessionParameters` (sdk/parameters.go). */
 const SESSION_PARAMETERS: readonly (readonly [string, Kind])[] = [
   ["ABORT_DETACHED_QUERY", "flag"],
   ["AUTOCOMMIT", "flag"],
@@ -108,7 +108,6 @@ function sessionValue(inputs: Inputs, key: string, kind: Kind): string | number 
   if (kind === "integer") return inputs.integer(input);
   const text = inputs.text(input);
   if (text === undefined) return undefined;
-  if (kind === "bare text") return text;
   if (kind === "text") return quoted(text);
   return kind === "bare keyword" ? text.toUpperCase() : quoted(canonical(text));
 }

@@ -1,9 +1,7 @@
-/** Warehouses and resource monitors (resources/warehouse.go, resources/resource_monitor.go). */
+/** Warehouses (resources/warehouse.go). */
 import { identifier } from "./identifier";
-import type { Inputs } from "./inputs";
 import { warehouseSize } from "./parameters";
 import type { Renderer } from "./renderer";
-import { inSetOrder } from "./set-order";
 import { option, sql, textOption } from "./sql";
 
 /** `CreateWarehouse`. */
@@ -34,35 +32,3 @@ export const warehouse: Renderer = (inputs) => {
     ),
   ];
 };
-
-/** `CreateResourceMonitor`. */
-export const resourceMonitor: Renderer = (inputs) => {
-  const users = inSetOrder(inputs.texts("notifyUsers")).map((user) => identifier(user));
-  const triggers = monitorTriggers(inputs);
-  const settings = sql(
-    option("CREDIT_QUOTA", inputs.integerIfSet("creditQuota")),
-    option("FREQUENCY", inputs.textIfSet("frequency")?.toUpperCase()),
-    textOption("START_TIMESTAMP", inputs.textIfSet("startTimestamp")),
-    textOption("END_TIMESTAMP", inputs.textIfSet("endTimestamp")),
-    users.length > 0 && `NOTIFY_USERS = (${users.join(", ")})`,
-    triggers.length > 0 && `TRIGGERS ${triggers.join(" ")}`,
-  );
-  return [
-    sql(
-      "CREATE RESOURCE MONITOR",
-      identifier(inputs.required("name")),
-      settings !== "" && `WITH ${settings}`,
-    ),
-  ];
-};
-
-function monitorTriggers(inputs: Inputs): string[] {
-  const trigger = (action: string) => (percent: number) => `ON ${percent} PERCENT DO ${action}`;
-  const suspend = inputs.integerIfSet("suspendTrigger");
-  const suspendImmediately = inputs.integerIfSet("suspendImmediateTrigger");
-  return [
-    ...inSetOrder(inputs.integers("notifyTriggers")).map(trigger("NOTIFY")),
-    ...(suspend === undefined ? [] : [suspend]).map(trigger("SUSPEND")),
-    ...(suspendImmediately === undefined ? [] : [suspendImmediately]).map(trigger("SUSPEND_IMMEDIATE")),
-  ];
-}

@@ -6,7 +6,6 @@ const toRole = (args: Omit<snowflake.GrantPrivilegesToAccountRoleArgs, "accountR
   new snowflake.GrantPrivilegesToAccountRole("x", { accountRoleName: "R", ...args });
 const toDatabaseRole = (args: Omit<snowflake.GrantPrivilegesToDatabaseRoleArgs, "databaseRoleName">) => () =>
   new snowflake.GrantPrivilegesToDatabaseRole("x", { databaseRoleName: '"D"."R"', ...args });
-const own = (args: snowflake.GrantOwnershipArgs) => () => new snowflake.GrantOwnership("x", args);
 
 export const grantsToAccountRoles: Case[] = [
   [
@@ -125,46 +124,5 @@ export const grantsToDatabaseRoles: Case[] = [
       onSchemaObject: { all: { objectTypePlural: "DYNAMIC TABLES", inDatabase: "D" } },
     }),
     ['GRANT SELECT, MONITOR ON ALL DYNAMIC TABLES IN DATABASE "D" TO DATABASE ROLE "D"."R"'],
-  ],
-];
-
-export const ownerships: Case[] = [
-  [
-    "of a table to an account role, copying grants",
-    own({
-      on: { objectType: "TABLE", objectName: '"D"."S"."T"' },
-      accountRoleName: "R",
-      outboundPrivileges: "COPY",
-    }),
-    ['GRANT OWNERSHIP ON TABLE "D"."S"."T" TO ROLE "R" COPY CURRENT GRANTS'],
-  ],
-  [
-    "of a schema to a database role, revoking grants",
-    own({
-      on: { objectType: "SCHEMA", objectName: "D.S" },
-      databaseRoleName: '"D"."R"',
-      outboundPrivileges: "REVOKE",
-    }),
-    ['GRANT OWNERSHIP ON SCHEMA "D"."S" TO DATABASE ROLE "D"."R" REVOKE CURRENT GRANTS'],
-  ],
-  [
-    "of a database",
-    own({ on: { objectType: "DATABASE", objectName: "D" }, accountRoleName: "R" }),
-    ['GRANT OWNERSHIP ON DATABASE "D" TO ROLE "R"'],
-  ],
-  [
-    "of a database role",
-    own({ on: { objectType: "DATABASE ROLE", objectName: "D.X" }, accountRoleName: "R" }),
-    ['GRANT OWNERSHIP ON DATABASE ROLE "D"."X" TO ROLE "R"'],
-  ],
-  [
-    "of all tables of a schema",
-    own({ on: { all: { objectTypePlural: "TABLES", inSchema: "D.S" } }, accountRoleName: "R" }),
-    ['GRANT OWNERSHIP ON ALL TABLES IN SCHEMA "D"."S" TO ROLE "R"'],
-  ],
-  [
-    "of future tasks of a database",
-    own({ on: { future: { objectTypePlural: "TASKS", inDatabase: "D" } }, accountRoleName: "R" }),
-    ['GRANT OWNERSHIP ON FUTURE TASKS IN DATABASE "D" TO ROLE "R"'],
   ],
 ];

@@ -1,9 +1,9 @@
 export type { Case } from "./case";
 export { databases, schemas } from "./database";
-export { grantsToAccountRoles, grantsToDatabaseRoles, ownerships } from "./grant";
-export { roles, users } from "./role";
+export { grantsToAccountRoles, grantsToDatabaseRoles } from "./grant";
+export { roles } from "./role";
 export { tables } from "./table";
 export { tagAssociations, tags } from "./tag";
-export { executes, maskingPolicies, streams, tasks } from "./task";
+export { maskingPolicies, streams, tasks } from "./task";
 export { views } from "./view";
-export { resourceMonitors, warehouses } from "./warehouse";
+export { warehouses } from "./warehouse";

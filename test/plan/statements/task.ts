@@ -219,16 +219,3 @@ export const maskingPolicies: Case[] = [
     ],
   ],
 ];
-
-export const executes: Case[] = [
-  [
-    "the text as it is, and nothing of what undoes it",
-    () =>
-      new snowflake.Execute("x", {
-        execute: "EXECUTE IMMEDIATE $$ BEGIN\n  SELECT ';'; END $$",
-        revert: "SELECT 1",
-        query: "SELECT 2",
-      }),
-    ["EXECUTE IMMEDIATE $$ BEGIN\n  SELECT ';'; END $$"],
-  ],
-];

@@ -51,29 +51,3 @@ export const warehouses: Case[] = [
     ["CREATE WAREHOUSE \"W\" WAREHOUSE_SIZE = 'XXLARGE'"],
   ],
 ];
-
-export const resourceMonitors: Case[] = [
-  [
-    "a resource monitor with nothing said",
-    () => new snowflake.ResourceMonitor("x", { name: "M" }),
-    ['CREATE RESOURCE MONITOR "M"'],
-  ],
-  [
-    "every option of a resource monitor, users and notifications in set order",
-    () =>
-      new snowflake.ResourceMonitor("x", {
-        name: "M",
-        creditQuota: 100,
-        frequency: "monthly",
-        startTimestamp: "IMMEDIATELY",
-        endTimestamp: "2030-01-01 00:00",
-        notifyUsers: ["ANN", "BOB", "CAT"],
-        notifyTriggers: [50, 75, 90, 100],
-        suspendTrigger: 100,
-        suspendImmediateTrigger: 110,
-      }),
-    [
-      'CREATE RESOURCE MONITOR "M" WITH CREDIT_QUOTA = 100 FREQUENCY = MONTHLY START_TIMESTAMP = \'IMMEDIATELY\' END_TIMESTAMP = \'2030-01-01 00:00\' NOTIFY_USERS = ("ANN", "CAT", "BOB") TRIGGERS ON 50 PERCENT DO NOTIFY ON 90 PERCENT DO NOTIFY ON 75 PERCENT DO NOTIFY ON 100 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND ON 110 PERCENT DO SUSPEND_IMMEDIATE',
-    ],
-  ],
-];
