@@ -1,28 +1,22 @@
 import { text } from "node:stream/consumers";
 
-import { Argument, Command } from "commander";
+import { Command } from "commander";
 
 import { readLogin, type DriverLogin } from "../src/config/login";
 import { DriverConnection } from "../src/driver/connection";
 import { main, UserError } from "./user-error";
 
-const program = new Command("npm run sql --")
+new Command("npm run sql")
   .description(
-    "Runs one SQL statement in the account of the environment: how Pulumi makes what its Snowflake provider cannot. " +
-      "Sign-in comes from the same SNOWFLAKE_ variables as the provider's.",
-  )
-  .addArgument(
-    new Argument(
-      "<what>",
-      "apply: the statement on standard input; drop: the one in SOPHIA_SQL_DROP",
-    ).choices(["apply", "drop"]),
+    "Runs the SQL statement on standard input in the account of the environment: how Pulumi makes what its Snowflake " +
+      "provider cannot. Sign-in comes from the same SNOWFLAKE_ variables as the provider's.",
   )
   .parse();
 
 void main(async () => {
   const login = readLogin(process.env);
-  const sql = program.args[0] === "drop" ? (process.env["SOPHIA_SQL_DROP"] ?? "") : await text(process.stdin);
-  if (sql.trim() === "") throw new UserError(`There is no statement to ${program.args[0] ?? "run"}.`);
+  const sql = await text(process.stdin);
+  if (sql.trim() === "") throw new UserError("There is no statement on standard input.");
   const connection = await signedIn(login);
   try {
     await connection.run(sql).catch((error: unknown) => {

@@ -5,10 +5,11 @@ import { Component } from "./component";
 import type { Ground } from "./declare";
 
 export interface SqlObjectArgs {
-  /** The statement that makes the object and changes it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET. */
+  /**
+   * The statement that makes the object and changes it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET. Nothing is
+   * sent when the resource goes: what it made must end with what it belongs to.
+   */
   readonly sql: pulumi.Input<string>;
-  /** The statement that ends it; none where it ends with what it belongs to. */
-  readonly drop?: pulumi.Input<string>;
   /** Role and warehouse it runs with. */
   readonly deploy: { readonly role: string; readonly warehouse: string };
 }
@@ -21,7 +22,7 @@ export class SqlObject extends Component {
   constructor(
     name: string,
     ground: Ground,
-    { sql, drop, deploy }: SqlObjectArgs,
+    { sql, deploy }: SqlObjectArgs,
     {
       parent,
       ...placement
@@ -33,19 +34,17 @@ export class SqlObject extends Component {
   ) {
     super("SqlObject", name, ground, parent);
     // Where the engine does not run in the project's folder, the variable says where that is.
-    const run = 'npm --prefix "${SOPHIA_AI_PROJECT:-.}" run --silent sql --';
+    const run = 'npm --prefix "${SOPHIA_AI_PROJECT:-.}" run --silent sql';
     this.declare(
       local.Command,
       name,
       {
-        create: `${run} apply`,
-        update: `${run} apply`,
-        ...(drop === undefined ? {} : { delete: `${run} drop` }),
+        create: run,
+        update: run,
         stdin: sql,
         environment: {
           SNOWFLAKE_ROLE: deploy.role,
           SNOWFLAKE_WAREHOUSE: deploy.warehouse,
-          ...(drop === undefined ? {} : { SOPHIA_SQL_DROP: drop }),
         },
         // A statement's output is nobody's input, and passing it on can exceed what a process may be given.
         addPreviousOutputInEnv: false,

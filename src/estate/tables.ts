@@ -24,7 +24,7 @@ export class Tables extends Component {
         table,
         this.declare(
           snowflake.Table,
-          tableName(table),
+          logicalName(schema, table.name),
           {
             name: table.name,
             database: database.database.name,
@@ -48,9 +48,6 @@ export class Tables extends Component {
     return this.tables;
   }
 }
-
-/** The logical name of a table, and the beginning of the names of what it brings with it. */
-export const tableName = (table: Table): string => logicalName(table.schema, table.name);
 
 const columnArgs = (column: Column, governance: Governance) => ({
   name: column.name,

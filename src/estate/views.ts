@@ -42,7 +42,7 @@ export class Views extends Component {
         view,
         this.declare(
           snowflake.View,
-          viewName(view),
+          logicalName(view.schema, view.name),
           {
             name: view.name,
             database: database.database.name,
@@ -75,9 +75,6 @@ export class Views extends Component {
     return this.views;
   }
 }
-
-/** The logical name of a view, and the beginning of the names of what it brings with it. */
-export const viewName = (view: View): string => logicalName(view.schema, view.name);
 
 function statementOf(
   { body }: View,

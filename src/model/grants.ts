@@ -41,7 +41,7 @@ export type Grant =
   | { readonly on: "cortex"; readonly role: CortexRole; readonly to: string };
 
 /** The role of Snowflake's own hierarchy that the estate rolls up to. */
-export const rollUpRole = "SYSADMIN";
+const rollUpRole = "SYSADMIN";
 
 const writing = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"];
 

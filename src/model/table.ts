@@ -6,7 +6,7 @@ export const vectorDimension = 768;
 /** The type of every embedding column, written as Snowflake prints it, so that no run sees a difference. */
 export const vectorType = `VECTOR(FLOAT, ${vectorDimension})`;
 
-export const piiLevels = ["none", "low", "high", "sensitive"] as const;
+const piiLevels = ["none", "low", "high", "sensitive"] as const;
 /** How much a column says of a person: `low` a name, `high` a way to reach them, `sensitive` more than that. */
 export type PiiLevel = (typeof piiLevels)[number];
 

@@ -91,7 +91,7 @@ describe("npm run plan", () => {
 
 describe("npm run sql", () => {
   it("names what the environment lacks before it connects", async () => {
-    const { status, error } = await run("sql", "apply");
+    const { status, error } = await run("sql");
     expect(status).toBe(1);
     expect(error).toContain("SNOWFLAKE_USER");
     expect(error).not.toContain("    at ");
