@@ -16,15 +16,14 @@ export async function main(work: () => Promise<void>): Promise<void> {
 function messageOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof UserError || "__pulumiRunError" in error) return error.message;
-  if (isCommandError(error)) return saidByPulumi(error.commandResult);
-  return traced(error);
+  if (!isCommandError(error)) return traced(error.stack ?? error.message);
+  const said = saidByPulumi(error.commandResult);
+  return said.includes("Unhandled exception:") ? traced(said) : said;
 }
 
 /** A program that runs without stack traces (src/config/traces.ts) fails without one: then how to see it is said. */
-function traced({ stack, message }: Error): string {
-  if (stack?.includes("\n    at ") === true) return stack;
-  return `${stack ?? message}\n(${tracesVariable}=1 shows where this was thrown.)`;
-}
+const traced = (text: string): string =>
+  /\n +at /.test(text) ? text : `${text}\n(${tracesVariable}=1 shows where this was thrown.)`;
 
 /** The Automation API's error, known by its shape: the API itself is too much to load for commands that need none. */
 const isCommandError = (

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Recording } from "../../src/plan/registration";
 import type { Toolchain } from "../../toolchain/toolchain";
 import { Engine, type Changes } from "../engine/engine";
-import { previewFloor } from "../engine/floor";
+import { previewFloor, providerClient } from "../engine/floor";
 import { UserError } from "../user-error";
 import type { EngineFigures, EngineStep } from "./figures";
 import { processorSeconds } from "./processor";
@@ -64,6 +64,7 @@ export async function benchEngine({
       return {
         seconds,
         statements: statements.length,
+        ofProvider: statements.filter(({ client }) => client === providerClient).length,
         standInSeconds,
         ...(cpu === undefined || others === undefined
           ? {}

@@ -29,7 +29,7 @@ export interface PlanFigures {
   /** As Pulumi counts them: components and providers too. */
   readonly resources: number;
   readonly statements: number;
-  /** From the start of the command to its end; the median of several. */
+  /** From the start of the command to its end; the fastest of several. */
   readonly seconds: number;
 }
 
@@ -37,6 +37,8 @@ export interface EngineStep {
   readonly seconds: number;
   /** Statements the stand-in was sent. */
   readonly statements: number;
+  /** Those of them that came from the provider, and not from the program or its commands. */
+  readonly ofProvider: number;
   /** Processor seconds of the stand-in. */
   readonly standInSeconds: number;
   /** Processor seconds of everything: program, engine, provider, commands, stand-in. Absent where nobody tells. */

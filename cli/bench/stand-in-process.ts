@@ -8,7 +8,7 @@ void (async () => {
   const sent: Sent[] = [];
   const ground = await openGround({
     latencyMs: Number(process.argv[2]),
-    log: ({ sql, role, error }) => sent.push({ sql, role, failed: error !== undefined }),
+    log: ({ sql, role, client, error }) => sent.push({ sql, role, client, failed: error !== undefined }),
   });
   let since = process.cpuUsage();
   process.on("message", (asked) => {

@@ -9,6 +9,8 @@ export interface Sent {
   readonly sql: string;
   /** The role of the session. */
   readonly role: string;
+  /** What the driver calls itself. */
+  readonly client: string;
   readonly failed: boolean;
 }
 

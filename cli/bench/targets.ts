@@ -45,7 +45,7 @@ export const missed = (targets: Targets): readonly string[] =>
 
 const sentences: Readonly<Record<keyof Targets, string>> = {
   share: "The stand-in's part of an up's processor time is",
-  floor: "A preview without change sends",
+  floor: "Statements of the provider in a preview without change:",
   widePlan: "The plan of 1,000 tables takes",
 };
 
@@ -67,6 +67,6 @@ function shareTarget(engine: readonly EngineFigures[]): Target {
 
 function floorTarget(engine: readonly EngineFigures[]): Target {
   const floor = Math.min(...engine.map((figures) => figures.floor));
-  const sent = Math.max(...engine.map(({ unchanged }) => unchanged.statements));
-  return { wanted: `${floor} statements`, found: `${sent} statements`, met: sent <= floor };
+  const sent = Math.max(...engine.map(({ unchanged }) => unchanged.ofProvider));
+  return { wanted: `${floor} of the provider`, found: `${sent}`, met: sent <= floor };
 }

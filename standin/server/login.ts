@@ -28,6 +28,8 @@ export interface Credentials {
 export interface LoggedIn {
   readonly session: Session;
   readonly user: string;
+  /** What the driver calls itself: `Go`, `JavaScript`, `PythonConnector`; empty where it does not say. */
+  readonly client: string;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function logIn(
     await session.close();
     throw error;
   }
-  return { session, user: user.name };
+  return { session, user: user.name, client: textOf(data["CLIENT_APP_ID"]) ?? "" };
 }
 
 const wrong = (): SnowflakeError =>

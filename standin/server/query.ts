@@ -18,6 +18,8 @@ export interface StatementLog {
   readonly session: number;
   readonly user: string;
   readonly role: string;
+  /** What the driver calls itself: `Go`, `JavaScript`, `PythonConnector`. */
+  readonly client: string;
   readonly sql: string;
   readonly milliseconds: number;
   /** Rows it gave; absent where it failed. */
@@ -198,12 +200,12 @@ export class Queries {
   }
 
   private async logged(
-    { id, user, session }: ServerSession,
+    { id, user, client, session }: ServerSession,
     sql: string,
     work: () => Promise<Result>,
   ): Promise<Result> {
     const start = performance.now();
-    const entry = { session: id, user, role: session.asking.role.name, sql };
+    const entry = { session: id, user, role: session.asking.role.name, client, sql };
     const milliseconds = (): number => Math.round(performance.now() - start);
     try {
       const result = await work();

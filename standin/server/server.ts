@@ -134,8 +134,8 @@ export class SnowflakeServer {
 
   private async login(request: Request): Promise<Answer> {
     const { account, credentials = {} } = this.options;
-    const { session, user } = await logIn(account, credentials, request);
-    const opened = this.sessions.add(session, user);
+    const { session, user, client } = await logIn(account, credentials, request);
+    const opened = this.sessions.add(session, user, client);
     const { database, schema, warehouse, role } = session.asking;
     return done({
       token: opened.token.secret,

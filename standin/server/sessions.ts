@@ -21,6 +21,8 @@ export interface ServerSession {
   readonly session: Session;
   /** The user's name. */
   readonly user: string;
+  /** What the driver calls itself. */
+  readonly client: string;
   token: Token;
   master: Token;
   /** Statements of a session run one after another. */
@@ -34,11 +36,12 @@ export class Sessions {
 
   constructor(private readonly clock: Clock) {}
 
-  add(session: Session, user: string): ServerSession {
+  add(session: Session, user: string, client: string): ServerSession {
     const opened: ServerSession = {
       id: session.asking.sessionId,
       session,
       user,
+      client,
       token: this.token(sessionSeconds),
       master: this.token(masterSeconds),
       turns: new Queue(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { previewFloor } from "../../cli/engine/floor";
 import { planOf } from "../../src/plan/plan";
 import { EngineRig, toolchain } from "../support/engine-rig";
 import { recordingOf } from "../support/recordings";
@@ -14,13 +15,15 @@ describe.each([
     const rig = await EngineRig.open(tools, { stack, config });
     try {
       const before = rig.ground.account.counts();
-      const steps = planOf(await recordingOf(stack));
+      const recording = await recordingOf(stack);
+      const steps = planOf(recording);
       const created = (await rig.engine.up()).create;
       // Statement by statement; the order is the engine's, within what depends on what.
       const planned = steps.flatMap(({ statements }) => statements);
       expect([...rig.changes()].sort()).toEqual([...planned].sort());
 
       expect(await rig.engine.preview()).toEqual({ same: created });
+      expect(rig.ofProvider).toBe(previewFloor(recording));
       expect(await rig.engine.refresh()).toEqual({ same: created });
       expect(rig.changes()).toEqual([]);
 

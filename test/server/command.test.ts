@@ -65,7 +65,14 @@ describe("npm run snowflake -- --data sample", () => {
 });
 
 describe("a line of the log", () => {
-  const entry = { session: 7, user: "ADMIN", role: "SYSADMIN", sql: "SELECT\n  1", milliseconds: 3 };
+  const entry = {
+    session: 7,
+    user: "ADMIN",
+    role: "SYSADMIN",
+    client: "Go",
+    sql: "SELECT\n  1",
+    milliseconds: 3,
+  };
   const now = new Date(2026, 0, 2, 3, 4, 5);
 
   it("is one line", () =>

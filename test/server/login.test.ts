@@ -61,6 +61,7 @@ describe("signing in with the Node driver", () => {
     const connection = await NodeConnection.open(rig.server, options);
     const who = "SELECT CURRENT_USER() U, CURRENT_ROLE() R, CURRENT_WAREHOUSE() W, CURRENT_DATABASE() D";
     expect(await connection.rows(who)).toEqual([expected]);
+    expect(rig.log.at(-1)).toMatchObject({ user: expected.U, client: "JavaScript" });
     await connection.close();
   });
 

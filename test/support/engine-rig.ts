@@ -1,3 +1,4 @@
+import { providerClient } from "../../cli/engine/floor";
 import { closeGround, engineOn, openGround, serve, type Ground } from "../../cli/engine/session";
 import type { Engine, EngineOptions } from "../../cli/engine/engine";
 import { engineForTests } from "../../toolchain/for-tests";
@@ -17,6 +18,8 @@ interface Sent {
   /** As it was sent, with what the provider appends. */
   readonly sql: string;
   readonly failed: boolean;
+  /** What the driver calls itself. */
+  readonly client: string;
 }
 
 /** A real engine and provider on a server of their own, with what the server was sent. */
@@ -46,7 +49,12 @@ export class EngineRig {
     return this.writing().map(({ sql }) => sql);
   }
 
-  private writing(): readonly Sent[] {
+  /** How many statements the provider sent since one of the two was last asked, reads included. */
+  get ofProvider(): number {
+    return this.log.ofProvider;
+  }
+
+  private writing(): readonly Omit<Sent, "client">[] {
     return this.log
       .take()
       .filter(({ sql }) => !reading.test(sql))
@@ -82,11 +90,15 @@ class Log {
   listener: (entry: Sent) => void = () => undefined;
   private entries: Sent[] = [];
 
-  readonly add = ({ sql, error }: { readonly sql: string; readonly error?: unknown }): void => {
-    const entry = { sql, failed: error !== undefined };
+  readonly add = ({ sql, client, error }: Omit<Sent, "failed"> & { readonly error?: unknown }): void => {
+    const entry = { sql, client, failed: error !== undefined };
     this.entries.push(entry);
     this.listener(entry);
   };
+
+  get ofProvider(): number {
+    return this.entries.filter(({ client }) => client === providerClient).length;
+  }
 
   take(): readonly Sent[] {
     return this.entries.splice(0);
