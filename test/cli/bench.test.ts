@@ -9,9 +9,10 @@ import type { EngineFigures, EngineStep, Figures } from "../../cli/bench/figures
 import { median } from "../../cli/bench/median";
 import { renderBenchmarks, renderTable } from "../../cli/bench/render";
 import { missed, targetsOf } from "../../cli/bench/targets";
-import { manyTables } from "../../cli/bench/wide-estate";
+import { declareWide, manyTables } from "../../cli/bench/wide-estate";
 import { previewFloor } from "../../cli/engine/floor";
-import { projectFolder } from "../../cli/stack";
+import { projectFolder, runStack } from "../../cli/stack";
+import { planOf } from "../../src/plan/plan";
 import { recordingOf } from "../support/recordings";
 
 const step = (more: Partial<EngineStep> = {}): EngineStep => ({
@@ -154,6 +155,18 @@ describe("the floor of a preview without change", () => {
   it("counts the providers, the database, the schemas, the warehouses and the tasks of prod", async () => {
     expect(previewFloor(await recordingOf("prod"))).toBe(2 * 4 + 1 + 14 + 6 + 14);
   });
+});
+
+it.each([
+  [false, { "CREATE TABLE": 30, "CREATE STREAM": 0 }],
+  [true, { "CREATE TABLE": 30, "CREATE STREAM": 21 }],
+])("an estate of many tables is planned; with what follows them: %s", async (followed, expected) => {
+  const { recording } = await runStack("prod", {}, (settings) =>
+    declareWide(settings, manyTables(30), { followed }),
+  );
+  const statements = planOf(recording).flatMap((step) => step.statements);
+  const made = (start: string): number => statements.filter((text) => text.startsWith(start)).length;
+  expect(Object.fromEntries(Object.keys(expected).map((start) => [start, made(start)]))).toEqual(expected);
 });
 
 it("many tables are the model's own, each under a name of its own", () => {
