@@ -106,8 +106,8 @@ function engineRows(
       target: targets.share,
     },
     {
-      what: "stand-in's processor time in the up",
-      at: engine.map(({ up }) => seconds(up.standInSeconds)),
+      what: "the same time as a part of the up's duration",
+      at: engine.map(({ up }) => percent(up.standInSeconds / up.seconds)),
     },
   ];
 }
@@ -127,15 +127,14 @@ const notes = `## What the words mean
 - **Resources** are counted as Pulumi does, components and providers included. All rows but those of 1,000 tables and of
   10,000 rows are of stack prod, with nothing protected, so that it can be destroyed.
 - **Statements** of a plan are those it prints; all others are those that arrived at the stand-in, reads included.
-- **Plans** are timed from the start of the command to its end, as a person waits for them: the fastest of three, since
-  what else the machine does can only add. The 1,000 tables are the model's own, again and again under numbered names,
-  with database, schemas, tag and masks.
+- **Plans** are timed from the start of the command to its end, as a person waits for them: the median of three. The
+  1,000 tables are the model's own, again and again under numbered names, with database, schemas, tag and masks.
 - **The engine** is the real Pulumi engine with the real provider, by the Automation API, without checkpoints. The
   stand-in is a process of its own, and waits before each statement as the column says.
 - **The stand-in's share** is its processor time, all threads, user and system, as a part of the processor time of all
   that takes part in the up: program, engine, provider, commands, stand-in. Waiting, for the latency too, is no work, and
-  what else the machine does changes it little. Where the system does not tell what the others took, it is a part of
-  the up's duration instead.
+  what else the machine does changes it little. Of the up's duration it is a larger part, since several processes work
+  at once. Where the system does not tell what the others took, that part is compared with the target instead.
 - **A preview without change** has as its target the least the provider can send: four statements to sign in, for each of
   the program's providers, and one SHOW PARAMETERS for each database, schema, warehouse, task and user. The program
   itself asks what the account holds that the run would drop; that is among the statements, and not in the target.
