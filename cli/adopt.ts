@@ -23,7 +23,8 @@ const program = new Command("npm run adopt --")
   .option("--verbose", "print what the engine prints")
   .addHelpText(
     "after",
-    "\nThe Pulumi CLI must be signed in, and the stack must exist (pulumi stack init).\n" +
+    "\nThe Pulumi CLI must be signed in, and the stack must exist (pulumi stack init). What the state has already is left " +
+      "alone; where the program would change it, nothing is done.\n" +
       "\nExamples:\n  npm run --silent adopt -- --stack prod --print > import.json\n" +
       "  npm run adopt -- --stack prod --file import.json --yes\n" +
       "  npm run adopt -- --stack dev --only gong-data-calls --yes   # a table made by a run that broke off",

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import type { OpMap, Stack } from "@pulumi/pulumi/automation";
 
 import { importVariable } from "../../src/adopt/adopting";
-import type { ImportFile } from "../../src/adopt/import-file";
+import { without, type ImportFile } from "../../src/adopt/import-file";
 import { withUnread, type ExportedState } from "../../src/adopt/unread";
+import { withoutTraces } from "../../src/config/traces";
 import type { Recording } from "../../src/plan/registration";
+import { UserError } from "../user-error";
 
 export interface Adoption {
   /** What is there already. */
@@ -18,28 +20,60 @@ export interface Adoption {
   readonly log?: (line: string) => void;
 }
 
-/** What adopting would do, by kind; nothing is done. */
-export const previewAdoption = (stack: Stack, { file, log }: Adoption): Promise<OpMap> =>
-  withImport(stack, file, async () => (await stack.preview({ onOutput: log })).changeSummary);
+/** What an adoption may do; a change to what the state has already is another run's business. */
+const kinds = new Set(["import", "create", "same"]);
 
 /**
- * Brings what a file names into the state of a stack, and creates what it does not name. A run that fails may be run
- * again: what was adopted stays so.
+ * What adopting would do, by kind; nothing is done.
+ * @throws UserError where the program and the state differ besides: that goes by `pulumi up`, which shows it
+ */
+export async function previewAdoption(stack: Stack, { file, log }: Adoption): Promise<OpMap> {
+  const missing = without(file, await urnsOf(stack));
+  const changes = await withImport(
+    stack,
+    missing,
+    async () => (await stack.preview({ onOutput: log })).changeSummary,
+  );
+  const others = Object.keys(changes).filter((kind) => !kinds.has(kind));
+  if (others.length > 0)
+    throw new UserError(
+      `Adopting would do more than import and create: ${others.map((kind) => `${changes[kind as keyof OpMap] ?? 0} ${kind}`).join(", ")}. ` +
+        `Nothing was done. See it with pulumi preview --diff --stack ${stack.name}, and deploy it or take it back first.`,
+    );
+  return changes;
+}
+
+/**
+ * Brings what a file names into the state of a stack, where it is not there yet, and creates what neither has. A run
+ * that fails may be run again: what was adopted stays so.
  * @param stack runs `deployEstate` with the environment of its workspace
  * @returns what was done, and what the next preview sees: `same` alone where the account is as declared
+ * @throws UserError as `previewAdoption`
  */
 export async function adopt(
   stack: Stack,
-  { file, recording, log }: Adoption,
+  adoption: Adoption,
 ): Promise<{ readonly done: OpMap; readonly left: OpMap }> {
-  const { summary } = await withImport(stack, file, () => stack.up({ onOutput: log }));
-  const exported = await stack.exportStack();
-  const deployment = withUnread(exported.deployment as ExportedState, recording);
-  await stack.importStack({ ...exported, deployment });
-  return {
-    done: summary.resourceChanges ?? {},
-    left: (await stack.preview({ onOutput: log })).changeSummary,
-  };
+  const { file, recording, log } = adoption;
+  const before = await urnsOf(stack);
+  await previewAdoption(stack, adoption);
+  let done: OpMap = {};
+  try {
+    const { summary } = await withImport(stack, without(file, before), () => stack.up({ onOutput: log }));
+    done = summary.resourceChanges ?? {};
+  } finally {
+    // Also of a run that broke off: what it did read would be replaced by the next one otherwise.
+    const exported = await stack.exportStack();
+    const deployment = withUnread(exported.deployment as ExportedState, recording, before);
+    await stack.importStack({ ...exported, deployment });
+  }
+  const { changeSummary } = await withoutTraces(() => stack.preview({ onOutput: log }));
+  return { done, left: changeSummary };
+}
+
+async function urnsOf(stack: Stack): Promise<ReadonlySet<string>> {
+  const { resources = [] } = ((await stack.exportStack()).deployment ?? {}) as ExportedState;
+  return new Set(resources.map(({ urn }) => urn));
 }
 
 /** Has the program see an import file for as long as the work takes. */
@@ -50,7 +84,7 @@ async function withImport<T>({ workspace }: Stack, file: ImportFile, work: () =>
   const { envVars } = workspace;
   workspace.envVars = { ...envVars, [importVariable]: path };
   try {
-    return await work();
+    return await withoutTraces(work);
   } finally {
     workspace.envVars = envVars;
     rmSync(folder, { recursive: true });

@@ -30,8 +30,16 @@ export function adoptWhatIsThere(env: NodeJS.ProcessEnv): void {
     const id = ids.get(`${type} ${name}`);
     return id === undefined
       ? undefined
-      : { props, opts: { ...opts, import: id, ignoreChanges: unreadInputs(type) } };
+      : {
+          props,
+          opts: {
+            ...opts,
+            import: id,
+            ignoreChanges: [...(opts.ignoreChanges ?? []), ...unreadInputs(type)],
+          },
+        };
   });
+  void pulumi.log.info(`${importVariable} is set: what ${path} names is read, not created.`);
 }
 
 function read(path: string): z.infer<typeof importFile> {

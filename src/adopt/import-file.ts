@@ -60,6 +60,18 @@ export function only(file: ImportFile, names: readonly string[]): ImportFile {
   return { ...file, resources: file.resources.filter(wanted) };
 }
 
+/** A file that leaves out what a state has already: imported once more, it would be replaced. @param urns of the state */
+export function without(file: ImportFile, urns: ReadonlySet<string>): ImportFile {
+  const had = new Set(
+    [...urns].map((urn) => {
+      const [, , types = "", name = ""] = urn.split("::");
+      return `${types.split("$").at(-1) ?? ""} ${name}`;
+    }),
+  );
+  const resources = file.resources.filter(({ type, logicalName }) => !had.has(`${type} ${logicalName}`));
+  return { ...file, resources };
+}
+
 function specOf(one: Registration, names: ReadonlyMap<string, string>): ImportSpec {
   const { urn, type, name, custom, parent, inputs, options } = one;
   const { id } = createdState({ type, name, inputs, preview: false });

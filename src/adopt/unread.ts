@@ -29,13 +29,20 @@ export interface ExportedState {
   readonly resources?: readonly StateResource[];
 }
 
-/** The state after an import, with the inputs an import does not read as the program gives them. */
-export function withUnread<State extends ExportedState>(state: State, { registrations }: Recording): State {
+/**
+ * The state after an import, with the inputs an import does not read as the program gives them.
+ * @param before URNs the state had before: those are left as they are
+ */
+export function withUnread<State extends ExportedState>(
+  state: State,
+  { registrations }: Recording,
+  before: ReadonlySet<string>,
+): State {
   const declared = new Map(registrations.map(({ urn, inputs }) => [urn, inputs]));
   const resources = (state.resources ?? []).map((resource) => {
     const unread = UNREAD[resource.type];
     const said = declared.get(resource.urn);
-    if (unread === undefined || said === undefined) return resource;
+    if (unread === undefined || said === undefined || before.has(resource.urn)) return resource;
     const keys = Object.keys(unread);
     const kept = Object.entries(resource.inputs ?? {}).filter(([key]) => !keys.includes(key));
     const given = keys.filter((key) => said[key] !== undefined).map((key) => [key, said[key]] as const);

@@ -37,10 +37,11 @@ export const places = () =>
     .array(
       z
         .string()
-        .regex(/^[A-Z_][A-Z0-9_$]*(\.[A-Z_][A-Z0-9_$]*){1,2}$/)
-        .describe("SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, in upper-case"),
+        // A column somebody added by hand may have any name.
+        .regex(/^[A-Z_][A-Z0-9_$]*\.[A-Z_][A-Z0-9_$]*(\.[^.]+)?$/)
+        .describe("SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, schema and table in upper-case"),
     )
-    .describe("a list of SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, in upper-case");
+    .describe("a list of SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, schema and table in upper-case");
 
 /** A value for some of these keys, and for no other. */
 export const byKey = <Value extends z.ZodType>(keys: readonly string[], value: Value) =>

@@ -23,8 +23,9 @@ export type ResourceClass<Args, R extends pulumi.CustomResource> = new (
 ) => R;
 
 const rules = new Map<unknown, Rule>([
-  [snowflake.Database, { named: true, stateful: true }],
-  [snowflake.Schema, { named: true, stateful: true }],
+  // Renamed in place, what lies inside is replaced one by one, after the rename: protection must speak before.
+  [snowflake.Database, { named: true, stateful: true, replaceOnChanges: ["name"] }],
+  [snowflake.Schema, { named: true, stateful: true, replaceOnChanges: ["name"] }],
   [snowflake.Table, { named: true, stateful: true }],
   // A view replaced in place loses its tags (CREATE OR REPLACE): made anew, its tags and grants come with it.
   [snowflake.View, { named: true, replaceOnChanges: ["statement", "columns"] }],

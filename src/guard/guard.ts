@@ -1,15 +1,15 @@
 import { log, RunError } from "@pulumi/pulumi";
 
-import { setCommand } from "../config/command";
 import type { DriverLogin } from "../config/login";
-import { refuse, type Problem } from "../config/problem";
+import { refuse } from "../config/problem";
 import type { Settings } from "../config/settings";
 import { DriverConnection, DriverError } from "../driver/connection";
-import { databaseName, logicalName, physicalName, quoted } from "../model/names";
+import { databaseName, physicalName } from "../model/names";
 import { tables } from "../model/tables";
-import { isOfEstate, keptTables, lossesOf, maskedColumns } from "./kept";
+import { keptTables, lossesOf, maskedColumns } from "./kept";
 import { dropsOf, isAllowed, placeOf, type Loss } from "./losses";
 import { bareColumns, type BareColumn } from "./masks";
+import { bareWarning, lossProblem, rowsOf } from "./wording";
 
 /**
  * Asks the account what a deployment would do to what it holds, before anything is declared and so before anything is
@@ -23,7 +23,7 @@ export async function guardData(login: DriverLogin, settings: Settings): Promise
   const { stack, suffix, allowDataLoss } = settings;
   const database = physicalName(databaseName, suffix);
   const { losses, bare } = await look(database, login, settings);
-  for (const column of bare) void log.warn(warningOf(column, stack));
+  for (const column of bare) void log.warn(bareWarning(column, stack));
   for (const place of allowDataLoss)
     if (!losses.some((loss) => isAllowed(loss, [place])))
       void log.warn(`sophia-ai:estate.allowDataLoss names ${place}, from which nothing goes: take it out.`);
@@ -32,7 +32,7 @@ export async function guardData(login: DriverLogin, settings: Settings): Promise
     void log.warn(`${placeOf(loss)} goes, with ${rowsOf(loss)}: allowDataLoss names it.`);
   refuse(
     `The deployment of stack ${stack} to ${database}`,
-    refused.map((loss, place) => problemOf(loss, database, stack, allowDataLoss.length + place)),
+    refused.map((loss, place) => lossProblem(loss, database, stack, allowDataLoss.length + place)),
   );
 }
 
@@ -51,11 +51,10 @@ async function look(
   let connection: DriverConnection | undefined;
   try {
     connection = await DriverConnection.open({ ...login, role: deploy.role, warehouse: deploy.warehouse });
-    const kept = await keptTables(connection, database, deploy.role);
+    const kept = await keptTables(connection, database);
     const losses: Loss[] = [];
-    for (const drop of dropsOf(tables, kept)) {
-      const isWhole = drop.columns.length === 0;
-      if (isWhole && !(protect && (await isOfEstate(connection, database, drop)))) continue;
+    for (const drop of dropsOf(tables, kept, deploy.role)) {
+      if (drop.columns.length === 0 && !protect) continue;
       losses.push(...(await lossesOf(connection, database, drop)));
     }
     const mayBeBare = masking && kept.length > 0;
@@ -70,43 +69,3 @@ async function look(
     await connection?.close();
   }
 }
-
-const warningOf = (column: BareColumn, stack: string): string =>
-  column.added
-    ? `${placeOf(column)} is personal, and provider 1.3.0 adds it without its masking policy: ` +
-      `run pulumi up --refresh --stack ${stack} once it is there, before it is filled.`
-    : `${placeOf(column)} is personal and has no masking policy in the account: ` +
-      `run pulumi up --refresh --stack ${stack}, which sets it.`;
-
-/** Below the first line of a mend, as `refuse` prints it. */
-const indent = "\n             ";
-
-function problemOf(loss: Loss, database: string, stack: string, place: number): Problem {
-  const allow = setCommand(["estate", "allowDataLoss", String(place)], placeOf(loss));
-  return loss.column === undefined
-    ? {
-        at: placeOf(loss),
-        found: `is no longer declared: ${rowsOf(loss)} would be lost`,
-        allowed: "a table declared under this name, or under a new one that names this one as `formerly`",
-        mend: [
-          "declare it again;",
-          `or, to lose it, ${allow}`,
-          `and pulumi state unprotect --stack ${stack}, choosing ${logicalName(loss.schema, loss.table)}`,
-        ].join(indent),
-      }
-    : {
-        at: placeOf(loss),
-        found: `is no longer declared: ${rowsOf(loss)} would be lost`,
-        allowed: "a column declared under this name",
-        mend: [
-          "declare it again;",
-          `if it has a new name, ALTER TABLE ${quoted(database, loss.schema, loss.table)} RENAME COLUMN ${quoted(loss.column)} TO <new name>, then pulumi refresh;`,
-          `or, to lose it, ${allow}`,
-        ].join(indent),
-      };
-}
-
-const rowsOf = ({ column, rows }: Loss): string => {
-  const count = rows === 1 ? "1 row" : `${rows} rows`;
-  return column === undefined ? count : `the values of ${count}`;
-};

@@ -10,30 +10,28 @@ import type { Place } from "./masks";
 const noSuchObject = "002003";
 
 /**
- * The tables of a database that a role owns: the estate's, and perhaps others made by hand. What Airbyte and people
- * make belongs to other roles.
+ * The tables of a database.
  * @returns none where there is no such database yet
  * @throws DriverError where the account does not answer
  */
 export async function keptTables(
   connection: DriverConnection,
   database: string,
-  owner: string,
 ): Promise<readonly KeptTable[]> {
   const information = `${quoted(database)}.INFORMATION_SCHEMA`;
   const rows = await rowsUnlessMissing(
     connection,
-    `SELECT C.TABLE_SCHEMA, C.TABLE_NAME, C.COLUMN_NAME FROM ${information}.COLUMNS C
+    `SELECT C.TABLE_SCHEMA, C.TABLE_NAME, T.TABLE_OWNER, C.COLUMN_NAME FROM ${information}.COLUMNS C
 JOIN ${information}.TABLES T ON T.TABLE_SCHEMA = C.TABLE_SCHEMA AND T.TABLE_NAME = C.TABLE_NAME
-WHERE T.TABLE_TYPE = 'BASE TABLE' AND T.TABLE_OWNER = ?
+WHERE T.TABLE_TYPE = 'BASE TABLE'
 ORDER BY C.TABLE_SCHEMA, C.TABLE_NAME, C.ORDINAL_POSITION`,
-    [owner],
   );
   const tables = new Map<string, KeptTable & { columns: string[] }>();
   for (const row of rows) {
-    const schema = String(row["TABLE_SCHEMA"]);
-    const name = String(row["TABLE_NAME"]);
-    const table = tables.get(quoted(schema, name)) ?? { schema, name, columns: [] };
+    const [schema, name, owner] = ["TABLE_SCHEMA", "TABLE_NAME", "TABLE_OWNER"].map((key) =>
+      String(row[key]),
+    ) as [string, string, string];
+    const table = tables.get(quoted(schema, name)) ?? { schema, name, owner, columns: [] };
     tables.set(quoted(schema, name), table);
     table.columns.push(String(row["COLUMN_NAME"]));
   }
@@ -81,7 +79,9 @@ export async function lossesOf(
   { schema, table, columns }: Drop,
 ): Promise<readonly Loss[]> {
   // COUNT(column) counts the rows that hold a value in it; a mask keeps NULL what is NULL.
-  const counts = [`COUNT(*) AS "0"`, ...columns.map((column, i) => `COUNT(${quoted(column)}) AS "${i + 1}"`)];
+  const counts = ["COUNT(*)", ...columns.map((column) => `COUNT(${quoted(column)})`)].map(
+    (count, place) => `${count} AS "${place}"`,
+  );
   const [counted] = await connection.run(
     `SELECT ${counts.join(", ")} FROM ${quoted(database, schema, table)}`,
   );
@@ -91,19 +91,4 @@ export async function lossesOf(
       ? [{ schema, table, rows: rows(0) }]
       : columns.map((column, i) => ({ schema, table, column, rows: rows(i + 1) }));
   return losses.filter((loss) => loss.rows > 0);
-}
-
-/** Whether the estate made a table: it tags each of its own, and what is made by hand has only its schema's tag. */
-export async function isOfEstate(
-  connection: DriverConnection,
-  database: string,
-  { schema, table }: Drop,
-): Promise<boolean> {
-  const name = literal(quoted(database, schema, table));
-  const tags = await connection.run(
-    `SELECT TAG_NAME FROM TABLE(${quoted(database)}.INFORMATION_SCHEMA.TAG_REFERENCES(${name}, 'TABLE'))
-WHERE LEVEL = 'TABLE' AND TAG_NAME = ?`,
-    [metadataTag.name],
-  );
-  return tags.length > 0;
 }

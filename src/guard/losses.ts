@@ -4,6 +4,8 @@ import type { Table } from "../model/table";
 export interface KeptTable {
   readonly schema: string;
   readonly name: string;
+  /** The role that owns it. */
+  readonly owner: string;
   readonly columns: readonly string[];
 }
 
@@ -33,15 +35,21 @@ export function declarationOf(
 }
 
 /**
- * What the account has and the program no longer declares.
+ * What the account has and the program does not declare: columns of declared tables, and whole tables of the deploying
+ * role. Tables of other roles are Airbyte's, or people's.
  * @param declared as the program has it
- * @param kept as the account has it, the tables of the deploying role alone
+ * @param kept as the account has it
+ * @param role as which the stack deploys
  */
-export function dropsOf(declared: readonly Table[], kept: readonly KeptTable[]): readonly Drop[] {
+export function dropsOf(
+  declared: readonly Table[],
+  kept: readonly KeptTable[],
+  role: string,
+): readonly Drop[] {
   return kept.flatMap((table): readonly Drop[] => {
     const place = { schema: table.schema, table: table.name };
     const declaration = declarationOf(table, declared, kept);
-    if (declaration === undefined) return [{ ...place, columns: [] }];
+    if (declaration === undefined) return table.owner === role ? [{ ...place, columns: [] }] : [];
     const names = new Set(declaration.columns.map((column) => column.name));
     const columns = table.columns.filter((column) => !names.has(column));
     return columns.length === 0 ? [] : [{ ...place, columns }];

@@ -37,7 +37,7 @@ const cases: [string, unknown, { at: string; found: string; allowed: string; men
     {
       at: "estate.allowDataLoss[1]",
       found: '"gong_data.calls"',
-      allowed: "SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, in upper-case",
+      allowed: "SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, schema and table in upper-case",
       mend: set("estate.allowDataLoss[1]", "GONG_DATA.CALLS"),
     },
   ],

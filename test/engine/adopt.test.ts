@@ -4,6 +4,7 @@ import { deployOn } from "../../cli/local/estate";
 import { importOf } from "../../src/adopt/import-file";
 import { planOf } from "../../src/plan/plan";
 import { EngineRig, toolchain } from "../support/engine-rig";
+import { failureOf } from "../support/failure-of";
 import { recordingOf } from "../support/recordings";
 import { stateOf } from "../support/state-of";
 
@@ -62,4 +63,36 @@ describe("an import file", () => {
       "TagAssociation",
     ]);
   });
+});
+
+describe("an adoption", () => {
+  it("after a run that broke off takes in what that run made, and nothing is dropped, revoked or made twice", async (context) => {
+    const tools = (await toolchain) ?? context.skip();
+    const stack = "dev";
+    const recording = await recordingOf(stack);
+    const { file } = importOf(recording);
+    const rig = await EngineRig.open(tools, { stack });
+    try {
+      const { account, server } = rig.ground;
+      await deployOn(account, recording);
+      const made = stateOf(account);
+      // What cannot be read is sent once more, by when much has been read.
+      let sent = 0;
+      const matching = (sql: string): boolean => /^(GRANT|ALTER)/.test(sql) && ++sent > 40;
+      server.faults.failNext({ matching });
+      expect(await failureOf(rig.engine.adopt({ file, recording }))).toContain("asked for by a test");
+      expect((await rig.engine.adopt({ file, recording })).left).toEqual({
+        same: recording.registrations.length,
+      });
+      expect(rig.attempts().filter((sql) => /^(DROP|REVOKE|CREATE)/.test(sql))).toEqual([]);
+      expect(stateOf(account)).toEqual(made);
+
+      // A change of what the state has is not an adoption's to make.
+      rig.engine.configure({ "sophia-ai:warehouses": { ETL: { size: "SMALL" } } });
+      expect(await failureOf(rig.engine.adopt({ file, recording }))).toContain("more than import and create");
+      expect(stateOf(account)).toEqual(made);
+    } finally {
+      await rig.close();
+    }
+  }, 120_000);
 });

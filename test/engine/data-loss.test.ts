@@ -3,102 +3,123 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tables } from "../../src/model/tables";
 import type { Table } from "../../src/model/table";
 import { EngineRig, toolchain } from "../support/engine-rig";
+import { failureOf } from "../support/failure-of";
 import { stateOf } from "../support/state-of";
 
-const stack = "dev";
-const database = "SOPHIA_AI_DEV";
-const protect = { protect: true };
+const stack = "prod";
+const channels =
+  "urn:pulumi:prod::sophia-ai::sophia:estate:Tables$snowflake:index/table:Table::slack-data-channels";
 
-const failureOf = (run: Promise<unknown>): Promise<string> =>
-  run.then(
-    () => "",
-    (error: unknown) => String(error),
-  );
-
-describe("a deployment that would lose data, by the real engine and provider", () => {
+describe("a deployment of a protected stack that would lose data, by the real engine and provider", () => {
   let rig: EngineRig | undefined;
   const all = tables as Table[];
   const declared = [...all];
 
-  /** The model without some tables, and the others without some columns. */
-  function declareLess(name: string, columns?: readonly string[]): void {
-    all.splice(
-      0,
-      all.length,
-      ...all.flatMap((table) => {
-        if (table.name !== name) return [table];
-        if (columns === undefined) return [];
-        return [{ ...table, columns: table.columns.filter((column) => !columns.includes(column.name)) }];
-      }),
-    );
+  const calls = all.find(({ name }) => name === "CALLS") as { columns: Table["columns"] };
+  const { columns } = calls;
+
+  function declareAll(): void {
+    all.splice(0, all.length, ...declared);
+    calls.columns = columns;
+  }
+  const dropColumn = (dropped: string): void => {
+    calls.columns = columns.filter(({ name }) => name !== dropped);
+  };
+  const removeTable = (removed: string): void => {
+    all.splice(0, all.length, ...declared.filter(({ name }) => name !== removed));
+  };
+
+  async function expectRefused({ engine, ground }: EngineRig, named: readonly string[]): Promise<void> {
+    const before = stateOf(ground.account);
+    for (const run of [() => engine.preview(), () => engine.up()]) {
+      const refusal = await failureOf(run());
+      for (const part of named) expect(refusal).toContain(part);
+    }
+    expect(stateOf(ground.account)).toEqual(before);
   }
 
   beforeAll(async () => {
     const tools = await toolchain;
     if (tools === undefined) return;
-    rig = await EngineRig.open(tools, { stack, config: { "sophia-ai:estate": protect } });
+    rig = await EngineRig.open(tools, { stack });
     await rig.engine.up();
     const session = await rig.ground.account.login({ role: "SYSADMIN", warehouse: "COMPUTE_WH" });
-    await session.execute(`INSERT INTO ${database}.SLACK_DATA.CHANNELS (CHANNEL_ID, NAME, TOPIC)
-SELECT 'a', 'general', 'everything' UNION ALL SELECT 'b', 'sales', NULL UNION ALL SELECT 'c', 'ops', NULL`);
+    await session.execute(`INSERT INTO SOPHIA_AI.GONG_DATA.CALLS (CALL_ID, TITLE, DIRECTION)
+SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 'c', NULL, NULL`);
+    await session.execute("INSERT INTO SOPHIA_AI.SLACK_DATA.CHANNELS (CHANNEL_ID) SELECT 'general'");
     await session.close();
     rig.changes();
   }, 120_000);
 
   afterAll(async () => {
-    all.splice(0, all.length, ...declared);
+    declareAll();
     await rig?.close();
   });
 
   it.for([
     [
       "a column that holds values",
-      "CHANNELS",
-      ["TOPIC"],
-      ["SLACK_DATA.CHANNELS.TOPIC", "the values of 1 row"],
+      () => dropColumn("DIRECTION"),
+      ["GONG_DATA.CALLS.DIRECTION", "the values of 1 row would be lost"],
     ],
-    ["a protected table with rows", "CHANNELS", undefined, ["SLACK_DATA.CHANNELS\n", "3 rows"]],
-  ] as const)("is refused before the first statement: %s", async ([, table, columns, named], context) => {
+    [
+      "a protected table with rows, on which a stream, a task and views hang",
+      () => removeTable("CALLS"),
+      ["GONG_DATA.CALLS\n", "3 rows would be lost"],
+    ],
+  ] as const)("is refused before the first statement: %s", async ([, change, named], context) => {
     const deployed = rig ?? context.skip();
-    const { engine, ground } = deployed;
-    const before = stateOf(ground.account);
-    declareLess(table, columns);
+    change();
     try {
-      for (const run of [() => engine.preview(), () => engine.up()]) {
-        const refusal = await failureOf(run());
-        for (const part of named) expect(refusal).toContain(part);
-      }
+      await expectRefused(deployed, named);
     } finally {
-      all.splice(0, all.length, ...declared);
+      declareAll();
     }
     expect(deployed.attempts()).toEqual([]);
-    expect(stateOf(ground.account)).toEqual(before);
   });
 
-  it("goes on, column and table, once the switch names them", async (context) => {
+  it("is refused by the preview where another suffix would put another database in the place of this", async (context) => {
+    const deployed = rig ?? context.skip();
+    deployed.engine.configure({ "sophia-ai:estate": { suffix: "_NEXT" } });
+    try {
+      expect(await failureOf(deployed.engine.preview())).toContain("marked for protection");
+    } finally {
+      deployed.engine.configure();
+    }
+  });
+
+  it("leaves the table and goes on refusing, where the switch names it and the state holds on to it", async (context) => {
+    const deployed = rig ?? context.skip();
+    const { engine } = deployed;
+    removeTable("CHANNELS");
+    engine.configure({ "sophia-ai:estate": { allowDataLoss: ["SLACK_DATA.CHANNELS"] } });
+    expect(await failureOf(engine.up())).toContain("cannot be deleted");
+    expect(deployed.attempts()).not.toContainEqual(expect.stringMatching(/^DROP TABLE/));
+    engine.configure();
+    expect(await failureOf(engine.up())).toContain("1 row would be lost");
+    declareAll();
+    await engine.up();
+    expect(Object.keys(await engine.preview())).toEqual(["same"]);
+  });
+
+  it("goes on, column and table, once the switch names them and the state lets the table go", async (context) => {
     const deployed = rig ?? context.skip();
     const { engine, ground } = deployed;
-    declareLess("CHANNELS", ["TOPIC"]);
-    engine.configure({ "sophia-ai:estate": { ...protect, allowDataLoss: ["SLACK_DATA.CHANNELS.TOPIC"] } });
+    deployed.changes();
+    dropColumn("DIRECTION");
+    engine.configure({ "sophia-ai:estate": { allowDataLoss: ["GONG_DATA.CALLS.DIRECTION"] } });
     await engine.up();
-    expect(deployed.changes()).toEqual([
-      expect.stringMatching(/^ALTER TABLE .*"CHANNELS" DROP COLUMN "TOPIC"$/),
-    ]);
+    expect(deployed.changes()).toContainEqual(
+      expect.stringMatching(/^ALTER TABLE .*"CALLS" DROP COLUMN "DIRECTION"$/),
+    );
     expect(Object.keys(await engine.preview())).toEqual(["same"]);
 
-    declareLess("CHANNELS");
-    engine.configure({ "sophia-ai:estate": { ...protect, allowDataLoss: ["SLACK_DATA.CHANNELS"] } });
-    expect(await failureOf(engine.up())).toContain("cannot be deleted");
-    expect(deployed.changes().filter((sql) => sql.includes("DROP TABLE"))).toEqual([]);
+    removeTable("CHANNELS");
+    engine.configure({ "sophia-ai:estate": { allowDataLoss: ["SLACK_DATA.CHANNELS"] } });
     await engine.command("state", "unprotect", "--yes", channels);
     await engine.up();
     expect(deployed.changes()).toContainEqual(expect.stringMatching(/^DROP TABLE .*"CHANNELS"/));
     expect(Object.keys(await engine.preview())).toEqual(["same"]);
-    expect(stateOf(ground.account)).not.toContainEqual(
-      expect.stringMatching(/^TABLE .*SLACK_DATA.CHANNELS /),
-    );
+    expect(stateOf(ground.account)).not.toContainEqual(expect.stringMatching(/^TABLE .*CHANNELS /));
   });
-});
-
-const channels =
-  "urn:pulumi:dev::sophia-ai::sophia:estate:Tables$snowflake:index/table:Table::slack-data-channels";
+}, 60_000);

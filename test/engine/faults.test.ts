@@ -4,14 +4,18 @@ import { deploy } from "../../cli/local/estate";
 import { importOf, only } from "../../src/adopt/import-file";
 import { planOf } from "../../src/plan/plan";
 import { EngineRig, toolchain } from "../support/engine-rig";
+import { failureOf } from "../support/failure-of";
 import { recordingOf } from "../support/recordings";
 import { stateOf } from "../support/state-of";
 
 const stack = "dev";
 const tableType = "snowflake:index/table:Table";
 
-/** Statements that make or change something, which are those a fault is put in the way of. */
-const changing = (sql: string): boolean => /^(CREATE|ALTER|GRANT|DROP)\b/i.test(sql);
+/**
+ * Statements that make or change something, which are those a fault is put in the way of. Not the removal of PUBLIC,
+ * the one DROP of a deployment: the provider tries that again by itself, and the run goes on.
+ */
+const changing = (sql: string): boolean => /^(CREATE|ALTER|GRANT)\b/i.test(sql);
 
 /** The last read of a table's creation: from then on the provider knows the table, whatever comes. */
 const confirming = (sql: string): boolean =>
@@ -35,12 +39,6 @@ function once(isTime: (sql: string) => boolean) {
     struck: (): string => struck ?? "",
   };
 }
-
-const failureOf = (run: Promise<unknown>): Promise<string> =>
-  run.then(
-    () => "",
-    (error: unknown) => String(error),
-  );
 
 /** The catalog that a run without faults leaves. */
 async function wanted(): Promise<readonly string[]> {
@@ -70,7 +68,7 @@ describe("an up in whose way a fault is put", { timeout: 120_000 }, () => {
     expect(Object.keys(await engine.preview())).toEqual(["same"]);
   }
 
-  it("fails at 20 spread positions, up after up: each error names the object, and what is done is done once", async (context) => {
+  it("fails at 20 spread positions, up after up: each error names the object, and nothing is made twice", async (context) => {
     const rig = opened ?? context.skip();
     const steps = planOf(await recordingOf(stack));
     const all = steps.flatMap(({ statements }) => statements).filter(changing).length;
@@ -88,16 +86,15 @@ describe("an up in whose way a fault is put", { timeout: 120_000 }, () => {
       expect(last, `position ${due} of ${all}`).not.toBe("");
       struck.push(last);
       done.push(...rig.changes().filter(changing));
-      // PUBLIC's removal alone is tried again by the provider, so that the run goes on.
-      if (last.startsWith("DROP SCHEMA")) continue;
       expect(error).toContain("asked for by a test");
       const urn = steps.find(({ statements }) => statements.includes(last))?.urn;
       expect(error).toContain(`(${urn?.split("::").at(-1) ?? ""})`);
     }
     await rig.engine.up();
     done.push(...rig.changes().filter(changing));
-    expect(done.length).toBe(all);
     expect(done).toEqual(expect.arrayContaining(struck));
+    const made = done.filter((sql) => sql.startsWith("CREATE"));
+    expect(made).toHaveLength(new Set(made).size);
     await expectComplete(rig);
   }, 400_000);
 
@@ -122,7 +119,7 @@ describe("an up in whose way a fault is put", { timeout: 120_000 }, () => {
       () => rig.ground.server.faults.expireSessions(),
     );
     await rig.engine.up();
-    expect(expired()).toBe(true);
+    expect(await expired()).toBe(true);
     await expectComplete(rig);
   });
 
@@ -143,8 +140,8 @@ describe("an up in whose way a fault is put", { timeout: 120_000 }, () => {
         () => strike(rig),
       );
       const error = await failureOf(rig.engine.up());
-      expect(struck()).toBe(true);
-      expect(error).toMatch(/snowflake:index:\w+ \([\w-]+\)/);
+      expect(await struck()).toBe(true);
+      expect(error).toMatch(/snowflake:index:\w+ \([\w-]+\):\s+error:/);
       await rig.engine.up();
       await expectComplete(rig);
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { dropsOf, isAllowed } from "../../src/guard/losses";
+import { estateSchema } from "../../src/config/estate";
+import { dropsOf, isAllowed, placeOf } from "../../src/guard/losses";
 import { text } from "../../src/model/columns";
 import type { Table } from "../../src/model/table";
 
@@ -13,7 +14,12 @@ const table = (schema: string, name: string, columns: readonly string[], formerl
   changedAt: "",
   ...(formerly === undefined ? {} : { formerly }),
 });
-const kept = (schema: string, name: string, columns: readonly string[]) => ({ schema, name, columns });
+const kept = (schema: string, name: string, columns: readonly string[], owner = "DEPLOYER") => ({
+  schema,
+  name,
+  owner,
+  columns,
+});
 
 describe("what a deployment would drop", () => {
   it.each([
@@ -41,6 +47,13 @@ describe("what a deployment would drop", () => {
         { schema: "B", table: "T", columns: [] },
       ],
     ],
+    ["nothing of tables others made", [], [kept("RAW", "T", ["X"], "LOADER")], []],
+    [
+      "the columns of a declared table, whoever owns it",
+      [table("A", "T", ["X"])],
+      [kept("A", "T", ["X", "Y"], "FORMER_DEPLOYER")],
+      [{ schema: "A", table: "T", columns: ["Y"] }],
+    ],
     [
       "nothing of a table that is renamed",
       [table("A", "NEW", ["X"], ["OLD"])],
@@ -60,11 +73,12 @@ describe("what a deployment would drop", () => {
       [{ schema: "A", table: "OLD", columns: [] }],
     ],
   ])("is %s", (_, declared, account, drops) => {
-    expect(dropsOf(declared, account)).toEqual(drops);
+    expect(dropsOf(declared, account, "DEPLOYER")).toEqual(drops);
   });
 });
 
 it.each([
+  [{ schema: "A", table: "T", column: "x y" }, ["A.T.x y"], true],
   [{ schema: "A", table: "T", column: "X" }, ["A.T.X"], true],
   [{ schema: "A", table: "T", column: "X" }, ["A.T"], true],
   [{ schema: "A", table: "T", column: "X" }, ["A.T.Y", "B.T.X", "A.TX"], false],
@@ -72,4 +86,13 @@ it.each([
   [{ schema: "A", table: "T" }, ["A.T.X", "A"], false],
 ])("a loss is allowed by its own name or its table's: %o by %j is %s", (loss, allowed, expected) => {
   expect(isAllowed(loss, allowed)).toBe(expected);
+});
+
+it.each([
+  [{ schema: "A", table: "T" }],
+  [{ schema: "A", table: "T", column: "X" }],
+  [{ schema: "A", table: "T", column: "x y" }],
+])("the switch takes the name the refusal of %o gives it", (place) => {
+  const { allowDataLoss } = estateSchema.parse({ allowDataLoss: [placeOf(place)] });
+  expect(isAllowed(place, allowDataLoss)).toBe(true);
 });

@@ -61,15 +61,19 @@ export class EngineRig {
       .map(({ sql, failed }) => ({ sql: sql.replace(tracking, ""), failed }));
   }
 
-  /** Acts once, as soon as the server has run a statement. @returns whether it has acted */
-  when(isTime: (sql: string) => boolean, act: () => unknown): () => boolean {
-    let acted = false;
+  /**
+   * Acts once, as soon as the server has run a statement.
+   * @returns asks whether it has acted, and waits until it is done
+   */
+  when(isTime: (sql: string) => boolean, act: () => unknown): () => Promise<boolean> {
+    let acting: Promise<unknown> | undefined;
     this.log.listener = ({ sql }) => {
-      if (acted || !isTime(sql)) return;
-      acted = true;
-      act();
+      if (acting === undefined && isTime(sql)) acting = Promise.resolve(act());
     };
-    return () => acted;
+    return async () => {
+      await acting;
+      return acting !== undefined;
+    };
   }
 
   /** Ends the server and every session, and serves the account again at the same port. */
