@@ -34,7 +34,8 @@ export class SqlObject extends Component {
   ) {
     super("SqlObject", name, ground, parent);
     // Where the engine does not run in the project's folder, the variable says where that is.
-    const run = 'npm --prefix "${SOPHIA_AI_PROJECT:-.}" run --silent sql';
+    // Not by npm, whose start is a third of what the statement takes.
+    const run = 'cd "${SOPHIA_AI_PROJECT:-.}" && node --import tsx cli/sql.ts';
     this.declare(
       local.Command,
       name,

@@ -98,28 +98,29 @@ describe("an up in whose way a fault is put", { timeout: 120_000 }, () => {
     await expectComplete(rig);
   }, 400_000);
 
-  it.for(["before", "after"] as const)(
-    "goes on when the connection drops %s a statement has run, and runs none twice",
-    async (moment, context) => {
-      const rig = opened ?? context.skip();
-      const seen = counted(changing);
-      const fault = once((sql) => seen(sql) > 250);
-      rig.ground.server.faults.dropNext({ matching: fault.matching, moment });
-      await rig.engine.up();
-      expect(rig.changes().filter((sql) => sql === fault.struck())).toHaveLength(1);
-      await expectComplete(rig);
-    },
-  );
-
-  it("goes on when every session expires, since the driver renews them", async (context) => {
+  it("goes on when connections drop before and after statements have run and when every session expires, and runs none twice", async (context) => {
     const rig = opened ?? context.skip();
+    const { faults } = rig.ground.server;
+    const drops = (
+      [
+        ["before", 100],
+        ["after", 250],
+      ] as const
+    ).map(([moment, position]) => {
+      const seen = counted(changing);
+      const drop = once((sql) => seen(sql) > position);
+      faults.dropNext({ matching: drop.matching, moment });
+      return drop;
+    });
     const seen = counted(changing);
     const expired = rig.when(
-      (sql) => seen(sql) > 250,
-      () => rig.ground.server.faults.expireSessions(),
+      (sql) => seen(sql) > 400,
+      () => faults.expireSessions(),
     );
     await rig.engine.up();
     expect(await expired()).toBe(true);
+    const sent = rig.changes();
+    for (const drop of drops) expect(sent.filter((sql) => sql === drop.struck())).toHaveLength(1);
     await expectComplete(rig);
   });
 
@@ -140,7 +141,7 @@ describe("an up in whose way a fault is put", { timeout: 120_000 }, () => {
         () => strike(rig),
       );
       const error = await failureOf(rig.engine.up());
-      expect(await struck()).toBe(true);
+      expect(await struck(), error).toBe(true);
       expect(error).toMatch(/snowflake:index:\w+ \([\w-]+\):\s+error:/);
       await rig.engine.up();
       await expectComplete(rig);

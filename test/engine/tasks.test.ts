@@ -34,12 +34,14 @@ function declareGraph({ sql, minutes, lastAfter }: Graph): Record<string, unknow
     type: ResourceClass<Args, R>,
     name: string,
     args: Args,
-  ): R => declare(ground, type, name, args, { parent });
+    after: readonly pulumi.Resource[] = [],
+  ): R => declare(ground, type, name, args, { parent, after });
 
   const db = make(snowflake.Database, "tasks", { name: database, dropPublicSchemaOnCreation: true });
   const schema = make(snowflake.Schema, "work", { name: "WORK", database: db.name });
-  const task = (name: string, args: Partial<snowflake.TaskArgs>): snowflake.Task =>
-    make(snowflake.Task, name.toLowerCase(), {
+  // One after another: each child suspends the root while it joins, and two at once would resume it for each other.
+  const task = (name: string, args: Partial<snowflake.TaskArgs>, before?: snowflake.Task): snowflake.Task => {
+    const all = {
       database: db.name,
       schema: schema.name,
       name,
@@ -47,10 +49,12 @@ function declareGraph({ sql, minutes, lastAfter }: Graph): Record<string, unknow
       sqlStatement: "SELECT 1",
       started: true,
       ...args,
-    });
+    };
+    return make(snowflake.Task, name.toLowerCase(), all, before === undefined ? [] : [before]);
+  };
   const first = task("FIRST", { schedule: { minutes } });
   const second = task("SECOND", { afters: [first.fullyQualifiedName], sqlStatement: sql });
-  task("LAST", { afters: [(lastAfter === "FIRST" ? first : second).fullyQualifiedName] });
+  task("LAST", { afters: [(lastAfter === "FIRST" ? first : second).fullyQualifiedName] }, second);
   return {};
 }
 
