@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 
 import { Command, Option } from "commander";
-import { LocalWorkspace, type OpMap } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
 
 import { importOf, only, type ImportFile } from "../src/adopt/import-file";
 import { adopt, previewAdoption } from "./engine/adopt";
+import { changesText, type Changes } from "./engine/changes";
 import { projectFolder, runStack, stackNames } from "./stack";
 import { main, UserError } from "./user-error";
 
@@ -83,9 +84,5 @@ function chosen({ only: names, file }: Options, whole: ImportFile): ImportFile {
   return only(from, names);
 }
 
-const report = (verb: string, changes: OpMap): void =>
-  void process.stdout.write(
-    `${verb}: ${Object.entries(changes)
-      .map(([kind, count]) => `${String(count)} ${kind}`)
-      .join(", ")}\n`,
-  );
+const report = (verb: string, changes: Changes): void =>
+  void process.stdout.write(`${verb}: ${changesText(changes)}\n`);

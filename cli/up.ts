@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Command, Option } from "commander";
 
 import { ensureToolchain } from "../toolchain/toolchain";
-import type { Changes } from "./engine/engine";
+import { changesText, type Changes } from "./engine/changes";
 import { closeGround, engineOn, openGround, type Ground } from "./engine/session";
 import { builtInQuestions, type Question } from "./local/ask";
 import { estateOn, inventory } from "./local/estate";
@@ -57,12 +57,7 @@ async function run(
   const failures: string[] = [];
   const before = ground.account.counts();
   const listener = printer(process.stdout, process.stderr, steps);
-  const report = (changes: Changes): void =>
-    void process.stdout.write(
-      `   ${Object.entries(changes)
-        .map(([kind, count]) => `${String(count)} ${kind}`)
-        .join(", ")}\n`,
-    );
+  const report = (changes: Changes): void => void process.stdout.write(`   ${changesText(changes)}\n`);
   const unchanged = (what: string, changes: Changes): void => {
     report(changes);
     if (Object.keys(changes).some((kind) => kind !== "same"))

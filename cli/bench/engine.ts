@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Recording } from "../../src/plan/registration";
 import type { Toolchain } from "../../toolchain/toolchain";
-import { Engine, type Changes } from "../engine/engine";
+import type { Changes } from "../engine/changes";
+import { Engine } from "../engine/engine";
 import { previewFloor, providerClient } from "../engine/floor";
 import { UserError } from "../user-error";
 import type { EngineFigures, EngineStep } from "./figures";

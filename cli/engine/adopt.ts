@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { OpMap, Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 
 import { importVariable } from "../../src/adopt/adopting";
 import { without, type ImportFile } from "../../src/adopt/import-file";
@@ -10,6 +10,7 @@ import { withUnread, type ExportedState } from "../../src/adopt/unread";
 import { withoutTraces } from "../../src/config/traces";
 import type { Recording } from "../../src/plan/registration";
 import { UserError } from "../user-error";
+import { changesText, type Changes } from "./changes";
 
 export interface Adoption {
   /** What is there already. */
@@ -27,21 +28,8 @@ const kinds = new Set(["import", "create", "same"]);
  * What adopting would do, by kind; nothing is done.
  * @throws UserError where the program and the state differ besides: that goes by `pulumi up`, which shows it
  */
-export async function previewAdoption(stack: Stack, { file, log }: Adoption): Promise<OpMap> {
-  const missing = without(file, await urnsOf(stack));
-  const changes = await withImport(
-    stack,
-    missing,
-    async () => (await stack.preview({ onOutput: log })).changeSummary,
-  );
-  const others = Object.keys(changes).filter((kind) => !kinds.has(kind));
-  if (others.length > 0)
-    throw new UserError(
-      `Adopting would do more than import and create: ${others.map((kind) => `${changes[kind as keyof OpMap] ?? 0} ${kind}`).join(", ")}. ` +
-        `Nothing was done. See it with pulumi preview --diff --stack ${stack.name}, and deploy it or take it back first.`,
-    );
-  return changes;
-}
+export const previewAdoption = async (stack: Stack, { file, log }: Adoption): Promise<Changes> =>
+  previewImport(stack, without(file, await urnsOf(stack)), log);
 
 /**
  * Brings what a file names into the state of a stack, where it is not there yet, and creates what neither has. A run
@@ -52,14 +40,14 @@ export async function previewAdoption(stack: Stack, { file, log }: Adoption): Pr
  */
 export async function adopt(
   stack: Stack,
-  adoption: Adoption,
-): Promise<{ readonly done: OpMap; readonly left: OpMap }> {
-  const { file, recording, log } = adoption;
+  { file, recording, log }: Adoption,
+): Promise<{ readonly done: Changes; readonly left: Changes }> {
   const before = await urnsOf(stack);
-  await previewAdoption(stack, adoption);
-  let done: OpMap = {};
+  const missing = without(file, before);
+  await previewImport(stack, missing, log);
+  let done: Changes = {};
   try {
-    const { summary } = await withImport(stack, without(file, before), () => stack.up({ onOutput: log }));
+    const { summary } = await withImport(stack, missing, () => stack.up({ onOutput: log }));
     done = summary.resourceChanges ?? {};
   } finally {
     // Also of a run that broke off: what it did read would be replaced by the next one otherwise.
@@ -69,6 +57,17 @@ export async function adopt(
   }
   const { changeSummary } = await withoutTraces(() => stack.preview({ onOutput: log }));
   return { done, left: changeSummary };
+}
+
+async function previewImport(stack: Stack, file: ImportFile, log: Adoption["log"]): Promise<Changes> {
+  const { changeSummary } = await withImport(stack, file, () => stack.preview({ onOutput: log }));
+  const others = Object.entries(changeSummary).filter(([kind]) => !kinds.has(kind));
+  if (others.length > 0)
+    throw new UserError(
+      `Adopting would do more than import and create: ${changesText(Object.fromEntries(others))}. ` +
+        `Nothing was done. See it with pulumi preview --diff --stack ${stack.name}, and deploy it or take it back first.`,
+    );
+  return changeSummary;
 }
 
 async function urnsOf(stack: Stack): Promise<ReadonlySet<string>> {

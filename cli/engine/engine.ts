@@ -13,6 +13,7 @@ import { deployEstate } from "../../src/deployment";
 import type { Toolchain } from "../../toolchain/toolchain";
 import { projectFolder, stackConfig } from "../stack";
 import { adopt, type Adoption } from "./adopt";
+import type { Changes } from "./changes";
 
 /** How the provider signs in to a stand-in. */
 export interface SignIn {
@@ -20,9 +21,6 @@ export interface SignIn {
   /** A programmatic access token the server knows. */
   readonly token: string;
 }
-
-/** What a run did, by kind: `create`, `same`, `update`, `replace`, `delete`. */
-export type Changes = Readonly<OpMap>;
 
 export interface EngineOptions {
   readonly stack: string;
@@ -105,7 +103,7 @@ export class Engine {
 
   /** Takes what is there into the state, and creates the rest. */
   adopt(adoption: Omit<Adoption, "log">): ReturnType<typeof adopt> {
-    return withoutTraces(() => adopt(this.stack, { ...adoption, log: this.log }));
+    return adopt(this.stack, { ...adoption, log: this.log });
   }
 
   /** Runs any other command of the CLI on the stack, such as `state unprotect`. */

@@ -1,4 +1,4 @@
-import type { Bind, Connection, RowStatement } from "snowflake-sdk";
+import type { Connection, RowStatement } from "snowflake-sdk";
 
 import { quietDriver, type DriverLogin } from "../config/login";
 
@@ -39,12 +39,11 @@ export class DriverConnection {
     return new DriverConnection(connection);
   }
 
-  /** Runs one statement. @param binds values of its `?` @throws DriverError */
-  run(sqlText: string, binds: Bind[] = []): Promise<readonly Row[]> {
+  /** Runs one statement. @throws DriverError */
+  run(sqlText: string): Promise<readonly Row[]> {
     return new Promise((done, fail) => {
       this.connection.execute({
         sqlText,
-        binds,
         complete: (error: unknown, _: RowStatement, rows?: Row[]) => {
           if (error) fail(told(error));
           else done(rows ?? []);

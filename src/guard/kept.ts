@@ -62,12 +62,8 @@ FROM TABLE(${quoted(database)}.INFORMATION_SCHEMA.POLICY_REFERENCES(POLICY_NAME 
 }
 
 /** What a query gives; nothing where what it asks of is not there yet. */
-const rowsUnlessMissing = (
-  connection: DriverConnection,
-  sql: string,
-  binds: string[] = [],
-): Promise<readonly Row[]> =>
-  connection.run(sql, binds).catch((error: unknown) => {
+const rowsUnlessMissing = (connection: DriverConnection, sql: string): Promise<readonly Row[]> =>
+  connection.run(sql).catch((error: unknown) => {
     if (error instanceof DriverError && error.code === noSuchObject) return [];
     throw error;
   });

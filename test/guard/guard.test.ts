@@ -8,6 +8,7 @@ import { guardData } from "../../src/guard/guard";
 import { text } from "../../src/model/columns";
 import { tables } from "../../src/model/tables";
 import type { Table } from "../../src/model/table";
+import { failureOf } from "../support/failure-of";
 import { runOf } from "../support/recordings";
 
 const stack = "dev";
@@ -63,10 +64,7 @@ describe("the guard of data", () => {
   /** What the guard says of a stack with these settings; empty where it lets the deployment go on. */
   async function said(settings: { protect?: boolean; allowDataLoss?: string[] } = {}): Promise<string> {
     const run = await runOf(stack);
-    return guardData(login, { ...run.settings, ...settings }).then(
-      () => "",
-      (error: unknown) => String(error),
-    );
+    return failureOf(guardData(login, { ...run.settings, ...settings }));
   }
 
   async function run(sql: string, role = "SYSADMIN"): Promise<void> {

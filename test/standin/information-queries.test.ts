@@ -7,9 +7,7 @@ let world: Whole;
 const admin = (sql: string) => world.admin(sql);
 
 beforeEach(async () => {
-  world = await Whole.open();
-  await admin(`CREATE DATABASE D; CREATE SCHEMA D.S; CREATE TABLE D.S.T (A INT);
-    CREATE ROLE WATCHER; GRANT ROLE WATCHER TO USER ADMIN; GRANT USAGE ON DATABASE D TO ROLE WATCHER`);
+  world = await Whole.watched();
 });
 afterEach(() => world.close());
 

@@ -2,11 +2,11 @@ import { newCatalog } from "../../standin/catalog/bootstrap";
 import { execute, type ExecuteContext } from "../../standin/catalog/execute";
 import { noStorage, type Storage } from "../../standin/catalog/storage";
 import type { AccountRole } from "../../standin/catalog/objects";
-import { SnowflakeError } from "../../standin/errors";
 import { records, type Value } from "../../standin/result";
 import { parseStatement } from "../../standin/syntax/parse";
 import { splitStatements } from "../../standin/syntax/split";
 import type { CatalogStatement } from "../../standin/syntax/statements";
+import { outcomeOf } from "./support/outcome";
 
 /** An account without rows: SQL in, records out, and what the storage was told. */
 export class TestAccount {
@@ -26,14 +26,8 @@ export class TestAccount {
   }
 
   /** The code of the error a script ends with, or `ok`. */
-  async outcome(role: string, script: string): Promise<string> {
-    try {
-      await this.run(role, script);
-      return "ok";
-    } catch (error) {
-      if (error instanceof SnowflakeError) return error.code;
-      throw error;
-    }
+  outcome(role: string, script: string): Promise<string> {
+    return outcomeOf(this.run(role, script));
   }
 
   context(role: string): ExecuteContext {

@@ -1,7 +1,7 @@
 import { Account } from "../../../standin/account";
-import { SnowflakeError } from "../../../standin/errors";
 import { records, type Value } from "../../../standin/result";
 import type { Session } from "../../../standin/session/session";
+import { outcomeOf } from "./outcome";
 
 /** A whole account with a session for each role asked for, all on COMPUTE_WH. */
 export class Whole {
@@ -11,6 +11,14 @@ export class Whole {
 
   static async open(): Promise<Whole> {
     return new Whole(await Account.open());
+  }
+
+  /** One with a table D.S.T, and a role WATCHER that may use the database and nothing in it. */
+  static async watched(): Promise<Whole> {
+    const world = await Whole.open();
+    await world.admin(`CREATE DATABASE D; CREATE SCHEMA D.S; CREATE TABLE D.S.T (A INT);
+      CREATE ROLE WATCHER; GRANT ROLE WATCHER TO USER ADMIN; GRANT USAGE ON DATABASE D TO ROLE WATCHER`);
+    return world;
   }
 
   async session(role: string): Promise<Session> {
@@ -31,14 +39,8 @@ export class Whole {
   }
 
   /** The code of the error a script ends with, or `ok`. */
-  async outcome(role: string, script: string): Promise<string> {
-    try {
-      await this.run(role, script);
-      return "ok";
-    } catch (error) {
-      if (error instanceof SnowflakeError) return error.code;
-      throw error;
-    }
+  outcome(role: string, script: string): Promise<string> {
+    return outcomeOf(this.run(role, script));
   }
 
   async close(): Promise<void> {
