@@ -5,6 +5,7 @@ import { readLogin } from "./config/login";
 import { readSettings } from "./config/settings";
 import { declareEstate, type EstateOutputs } from "./estate/estate";
 import { guardData } from "./guard/guard";
+import { readDeployed } from "./guard/state";
 
 /**
  * The program as an engine runs it: what must hold before the first statement, and then the estate. Plans and mocks run
@@ -16,7 +17,7 @@ import { guardData } from "./guard/guard";
 export async function deployEstate(env: NodeJS.ProcessEnv): Promise<EstateOutputs> {
   const login = readLogin(env, getStack());
   const settings = readSettings();
-  await guardData(login, settings);
+  await guardData(login, settings, await readDeployed(settings.stack));
   adoptWhatIsThere(env);
   return declareEstate(settings);
 }

@@ -32,7 +32,7 @@ export function declareWide(
     commands: new CommandProvider("commands"),
     protect,
   };
-  const database = new Database(ground, { suffix, retention, transientRaw });
+  const database = new Database(ground, { suffix, retention, transientRaw, protect });
   const governance = new Governance(ground, database, { suffix, masking });
   const declared = new Map<Table, snowflake.Table>(
     tableSchemas.flatMap((schema) => {

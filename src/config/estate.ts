@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { editions } from "./edition";
-import { flag, oneOf, places, suffix } from "./kinds";
+import { flag, losses, oneOf, suffix } from "./kinds";
 
 /** `sophia-ai:estate`: what kind of account holds the estate, and how carefully it is kept. */
 export const estateSchema = z.strictObject({
@@ -12,6 +12,6 @@ export const estateSchema = z.strictObject({
   protect: flag().optional(),
   /** Whether raw tables go without fail-safe, which Airbyte can land again. Default true except in prod. */
   transientRaw: flag().optional(),
-  /** Tables and columns that may be dropped with the rows they hold. Default none. */
-  allowDataLoss: places().default([]),
+  /** What may be lost, by name: schemas, tables and columns with what they hold, time travel, masks. Default none. */
+  allowDataLoss: losses().default([]),
 });

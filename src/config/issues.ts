@@ -13,11 +13,11 @@ const schemaAt = (schema: z.ZodType, keys: KeyPath): z.core.$ZodType | undefined
   keys.reduce<z.core.$ZodType | undefined>((at, key) => {
     const inside = bare(at);
     if (inside instanceof z.ZodArray) return inside.element;
-    return inside instanceof z.ZodObject ? (inside.shape as z.core.$ZodShape)[key] : undefined;
+    return inside instanceof z.ZodObject ? (inside.shape as z.core.$ZodShape)[String(key)] : undefined;
   }, schema);
 
 const valueAt = (value: unknown, keys: KeyPath): unknown =>
-  keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
+  keys.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
 
 /** A value as JSON, cut where it is long. */
 const shown = (value: unknown): string => {
@@ -49,7 +49,7 @@ const replacement = (schema: z.core.$ZodType, found: unknown): string | number |
 
 /** A key nobody knows, with the one that was probably meant. Its value is not shown. */
 export const unknownKey = (path: KeyPath, known: readonly string[]): Problem => {
-  const meant = nearest(path.at(-1) ?? "", known);
+  const meant = nearest(String(path.at(-1) ?? ""), known);
   return {
     at: pathText(path),
     found: `a key that does not exist${meant === undefined ? "" : `; did you mean ${meant}?`}`,
@@ -84,7 +84,7 @@ export const problemsOf = (
   issues: readonly Issue[],
 ): readonly Problem[] =>
   issues.flatMap((issue) => {
-    const keys = issue.path.map(String);
+    const keys = issue.path.map((key) => (typeof key === "number" ? key : String(key)));
     const at = schemaAt(schema, keys);
     if (issue.code !== "unrecognized_keys") return [wrongValue([section, ...keys], at, valueAt(value, keys))];
     const inside = bare(at);

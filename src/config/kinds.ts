@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { canonical, parseLossName } from "../model/loss-name";
+
 /*
  * The kinds of value a key takes. The description of each says what is allowed, and is what an error shows.
  */
@@ -31,17 +33,21 @@ export const suffix = () =>
     .regex(/^(_[A-Z0-9_]+)?$/)
     .describe("empty, or _ and upper-case letters, digits and _, e.g. _DEV");
 
-/** Tables and columns of the estate, as `SCHEMA.TABLE` or `SCHEMA.TABLE.COLUMN`. */
-export const places = () =>
+const lossForms =
+  "SCHEMA, SCHEMA.TABLE, SCHEMA.TABLE.COLUMN or the database, upper-case or in double quotes; " +
+  "SCHEMA:retention, SCHEMA.TABLE.COLUMN:masking, the database:protection";
+
+/** Names of what may be lost, in the one spelling in which they are compared (src/model/loss-name.ts). */
+export const losses = () =>
   z
     .array(
       z
         .string()
-        // A column somebody added by hand may have any name.
-        .regex(/^[A-Z_][A-Z0-9_$]*\.[A-Z_][A-Z0-9_$]*(\.[^.]+)?$/)
-        .describe("SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, schema and table in upper-case"),
+        .refine((text) => parseLossName(text) !== undefined)
+        .transform(canonical)
+        .describe(lossForms),
     )
-    .describe("a list of SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, schema and table in upper-case");
+    .describe(`a list of ${lossForms}`);
 
 /** A value for some of these keys, and for no other. */
 export const byKey = <Value extends z.ZodType>(keys: readonly string[], value: Value) =>

@@ -1,5 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 
+import { visible } from "../model/visible";
+
 /** Something wrong with what a person configured. */
 export interface Problem {
   /** Where: a key's path, or a variable's name. */
@@ -12,8 +14,14 @@ export interface Problem {
   readonly mend: string;
 }
 
+/** Only a mend has lines of its own; what it says of somebody else's names it has made visible. */
 const paragraph = ({ at, found, allowed, mend }: Problem): string =>
-  [`  ${at}`, `    found:   ${found}`, `    allowed: ${allowed}`, `    mend:    ${mend}`].join("\n");
+  [
+    `  ${visible(at)}`,
+    `    found:   ${visible(found)}`,
+    `    allowed: ${visible(allowed)}`,
+    `    mend:    ${mend.split("\n").map(visible).join("\n")}`,
+  ].join("\n");
 
 /**
  * Stops the program with every problem at once.

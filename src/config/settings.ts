@@ -14,7 +14,7 @@ export interface Settings {
   readonly protect: boolean;
   /** Whether what Airbyte lands is kept without fail-safe. */
   readonly transientRaw: boolean;
-  /** Tables and columns that may be dropped with the rows they hold: `SCHEMA.TABLE` or `SCHEMA.TABLE.COLUMN`. */
+  /** What may be lost, by the names of src/model/loss-name.ts. */
   readonly allowDataLoss: readonly string[];
   /** Whether masking and row access policies exist. */
   readonly masking: boolean;

@@ -1,7 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
+import { marked } from "../model/mark";
 import { databaseName, logicalName, physicalName } from "../model/names";
-import { schemas } from "../model/schemas";
+import { databaseRetentionDays, schemas } from "../model/schemas";
 import { Component } from "./component";
 import type { Ground } from "./declare";
 
@@ -11,6 +13,8 @@ export interface DatabaseArgs {
   readonly retention: Readonly<Record<string, number>>;
   /** Whether what Airbyte lands is kept without fail-safe. */
   readonly transientRaw: boolean;
+  /** Whether Pulumi refuses to delete what holds data: kept with the database, so that a later run can tell. */
+  readonly protect: boolean;
 }
 
 /** The database and its schemas. */
@@ -18,12 +22,15 @@ export class Database extends Component {
   readonly database: snowflake.Database;
   private readonly schemas = new Map<string, snowflake.Schema>();
 
-  constructor(ground: Ground, { suffix, retention, transientRaw }: DatabaseArgs) {
+  constructor(ground: Ground, { suffix, retention, transientRaw, protect }: DatabaseArgs) {
     super("Database", "database", ground);
     this.database = this.declare(snowflake.Database, logicalName(databaseName), {
       name: physicalName(databaseName, suffix),
-      comment: "The knowledge base Sophia AI answers from",
-      dataRetentionTimeInDays: 1,
+      comment: marked("The knowledge base Sophia AI answers from", {
+        stack: `${pulumi.getProject()}/${pulumi.getStack()}`,
+        protected: protect,
+      }),
+      dataRetentionTimeInDays: databaseRetentionDays,
       dropPublicSchemaOnCreation: true,
     });
     for (const { name, comment, layer } of schemas)

@@ -1,5 +1,6 @@
 import type { Table } from "../model/table";
-import { declarationOf, type KeptTable } from "./losses";
+import type { KeptTable } from "./account";
+import { declarationOf } from "./losses";
 
 /** A column of a table in the account. */
 export interface Place {

@@ -41,6 +41,9 @@ const typed = (
   retentionDays,
 });
 
+/** Days of time travel of the database itself: what a dropped schema, or it, can be had back for. */
+export const databaseRetentionDays = 1;
+
 /** The schemas of the database, and the layers they belong to. */
 export const schemas: readonly Schema[] = [
   {
