@@ -1,22 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
+import type { Deploy } from "../config/deploy";
 import { roleGrants, schemaGrants, type Grant } from "../model/grants";
 import { logicalName, physicalName, quoted, readerRole, writerRole } from "../model/names";
 import { roles, taskRole } from "../model/roles";
 import { schemas } from "../model/schemas";
 import { embeddedTables } from "../model/tables";
 import { views } from "../model/views";
-import { warehouses as modelWarehouses } from "../model/warehouses";
+import { embeddingWarehouse, warehouses as modelWarehouses } from "../model/warehouses";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
+import { SqlObject } from "./sql-object";
 import type { Warehouses } from "./warehouses";
 
 export interface AccessArgs {
   readonly suffix: string;
-  /** The role that deploys: it must be able to act as the role that owns the tasks. */
-  readonly deployRole: string;
+  /** Who deploys: its role must be able to act as the role that owns the tasks. */
+  readonly deploy: Deploy;
 }
 
 const taskSchemas = [...new Set(embeddedTables.map(({ schema }) => schema))];
@@ -30,7 +32,7 @@ export const viewSchemas = [
 export class Access extends Component {
   private readonly accountRoles = new Map<string, snowflake.AccountRole>();
   private readonly accessRoles = new Map<string, snowflake.DatabaseRole>();
-  private readonly grants: { readonly grant: Grant; readonly resource: pulumi.CustomResource }[] = [];
+  private readonly grants: { readonly grant: Grant; readonly resource: pulumi.Resource }[] = [];
 
   constructor(
     ground: Ground,
@@ -60,7 +62,7 @@ export class Access extends Component {
         warehouses: modelWarehouses,
         taskSchemas,
         viewSchemas,
-        deployRole: args.deployRole,
+        deployRole: args.deploy.role,
       }))
         this.grant(grant);
     this.registerOutputs();
@@ -81,8 +83,30 @@ export class Access extends Component {
    * the plain name would log in with a role that does not exist yet, at the first preview (390189).
    */
   get taskRoleName(): pulumi.Output<string> {
-    const rollUp = this.grants.filter(({ grant }) => grant.on === "role").map(({ resource }) => resource.id);
-    return pulumi.all(rollUp).apply(() => physicalName(taskRole.name, this.args.suffix));
+    return this.once(
+      ({ on }) => on === "role",
+      () => pulumi.output(physicalName(taskRole.name, this.args.suffix)),
+    );
+  }
+
+  /**
+   * The name of the warehouse the tasks' owner acts on, known once it may use it: the provider's driver asks for the
+   * warehouse when it signs in (390201).
+   */
+  get taskWarehouseName(): pulumi.Output<string> {
+    return this.once(
+      (grant) =>
+        grant.on === "warehouse" && grant.to === taskRole.name && grant.warehouse === embeddingWarehouse,
+      () => this.warehouses.warehouse(embeddingWarehouse).name,
+    );
+  }
+
+  /** A value that is known once some grants are made. */
+  private once(which: (grant: Grant) => boolean, value: () => pulumi.Output<string>): pulumi.Output<string> {
+    const made = this.grants.flatMap(({ grant, resource }) =>
+      which(grant) && resource instanceof pulumi.CustomResource ? [resource.id] : [],
+    );
+    return pulumi.all(made).apply(value);
   }
 
   /** Everything the tasks' owner needs before a task of its may run. */
@@ -118,7 +142,7 @@ export class Access extends Component {
     this.grants.push({ grant, resource: this.grantResource(grant, after) });
   }
 
-  private grantResource(grant: Grant, after: readonly pulumi.Resource[]): pulumi.CustomResource {
+  private grantResource(grant: Grant, after: readonly pulumi.Resource[]): pulumi.Resource {
     const name = grantName(grant);
     const database = this.database.database;
     const inDatabase = { within: database, after };
@@ -199,18 +223,33 @@ export class Access extends Component {
           { databaseRoleName: this.access(grant.role), parentRoleName: this.role(grant.to) },
           inDatabase,
         );
-      case "cortex":
-        return this.declare(snowflake.GrantDatabaseRole, name, {
-          databaseRoleName: quoted("SNOWFLAKE", grant.role),
-          parentRoleName: this.role(grant.to),
-        });
+      case "cortex": {
+        // Provider 1.3.0 cannot read back a role that a Native App has too, as every account's have (docs: bcr-2437).
+        const role = this.accountRole(grant.to);
+        const what = `DATABASE ROLE ${quoted("SNOWFLAKE", grant.role)}`;
+        const whom = role.name.apply((it) => `ROLE ${quoted(it)}`);
+        return new SqlObject(
+          name,
+          this.ground,
+          {
+            sql: pulumi.interpolate`GRANT ${what} TO ${whom}`,
+            undo: pulumi.interpolate`REVOKE ${what} FROM ${whom}`,
+            deploy: this.args.deploy,
+          },
+          { parent: this, within: role },
+        );
+      }
     }
   }
 
   private role(name: string): pulumi.Output<string> {
+    return this.accountRole(name).name;
+  }
+
+  private accountRole(name: string): snowflake.AccountRole {
     const role = this.accountRoles.get(name);
     if (role === undefined) throw new Error(`account role ${name} is granted to but not declared`);
-    return role.name;
+    return role;
   }
 
   private access(name: string): pulumi.Output<string> {

@@ -43,7 +43,7 @@ export function declareEstate(settings: Settings): EstateOutputs {
   const database = new Database(ground, settings);
   const governance = new Governance(ground, database, { suffix, masking });
   const warehouses = new Warehouses(ground, { ...settings, settings: settings.warehouses });
-  const access = new Access(ground, database, warehouses, { suffix, deployRole: deploy.role });
+  const access = new Access(ground, database, warehouses, { suffix, deploy });
 
   const tables = new Map<Table, snowflake.Table>(
     tableSchemas.flatMap((schema) => {
@@ -73,7 +73,7 @@ export function declareEstate(settings: Settings): EstateOutputs {
 
   // What the tasks' owner makes waits for all it may do.
   const tasks = {
-    provider: providerFor("tasks", access.taskRoleName, deploy.warehouse),
+    provider: providerFor("tasks", access.taskRoleName, access.taskWarehouseName),
     after: access.taskRoleGrants,
   };
   const counts = new Views(ground, database, "coverage", tables, {

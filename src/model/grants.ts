@@ -101,7 +101,7 @@ export function roleGrants(
   const to = role.name;
   return [
     { on: "role", role: to, to: to === adminRole ? rollUpRole : adminRole },
-    // SYSADMIN reaches the tasks' owner through the administrator; another deploying role must be told.
+    // SYSADMIN reaches the tasks' owner through the administrator; a deploying role of the stack's own must be told.
     ...(role === taskRole && estate.deployRole !== rollUpRole
       ? [{ on: "role", role: to, to: estate.deployRole } as const]
       : []),
@@ -113,7 +113,7 @@ export function roleGrants(
     ...role.reads.map((schema): Grant => ({ on: "access-role", schema, role: readerRole(schema), to })),
     ...role.writes.map((schema): Grant => ({ on: "access-role", schema, role: writerRole(schema), to })),
     ...(role.account.length > 0 ? [{ on: "account", privileges: role.account, to } as const] : []),
-    ...(role.cortex ? [{ on: "cortex", role: role.cortex, to } as const] : []),
+    ...(role.cortex ?? []).map((each): Grant => ({ on: "cortex", role: each, to })),
     ...estate.warehouses.flatMap((warehouse): Grant[] => {
       const privileges = [
         ...(role.administers ? ["MONITOR", "OPERATE"] : []),

@@ -1,7 +1,10 @@
 import { schemas, schemasOf } from "./schemas";
 
-/** Database roles of the SNOWFLAKE database that open Cortex functions (docs: aisql-privileges-and-access). */
-export type CortexRole = "CORTEX_USER" | "CORTEX_EMBED_USER";
+/**
+ * Database roles of the SNOWFLAKE database that open Cortex: functions of one row, those that embed, agents (docs:
+ * aisql-privileges-and-access, snowflake-db-roles). CORTEX_USER, which opens all there is and will be, is not among them.
+ */
+export type CortexRole = "AI_FUNCTIONS_USER" | "CORTEX_EMBED_USER" | "CORTEX_AGENT_USER";
 
 /** An account role as a few facts; grants follow from them (grants.ts). */
 export interface Role {
@@ -15,7 +18,8 @@ export interface Role {
   readonly uses: readonly string[];
   /** Privileges on the account. */
   readonly account: readonly string[];
-  readonly cortex?: CortexRole;
+  /** What of Cortex it may call; what ACCOUNTADMIN must grant beside follows from it (cortex.ts). */
+  readonly cortex?: readonly CortexRole[];
   /** Whether it sees personal data; others see a mask. */
   readonly seesPersonalData: boolean;
   /** Whether it owns and runs the embedding tasks. */
@@ -53,7 +57,7 @@ export const roles: readonly Role[] = [
     uses: ["COMPUTE", "XS", "LARGE"],
     account: [],
     // A question is embedded before it can be compared, hence Cortex for a role that only reads.
-    cortex: "CORTEX_EMBED_USER",
+    cortex: ["CORTEX_EMBED_USER"],
     seesPersonalData: true,
   },
   {
@@ -63,7 +67,7 @@ export const roles: readonly Role[] = [
     writes: [...raw, ...schemasOf("typed", "knowledge")],
     uses: ["ETL"],
     account: ["EXECUTE TASK"],
-    cortex: "CORTEX_EMBED_USER",
+    cortex: ["CORTEX_EMBED_USER"],
     seesPersonalData: true,
     runsTasks: true,
   },
@@ -83,7 +87,7 @@ export const roles: readonly Role[] = [
     writes: schemasOf("memory"),
     uses: ["XS"],
     account: [],
-    cortex: "CORTEX_USER",
+    cortex: ["AI_FUNCTIONS_USER", "CORTEX_EMBED_USER", "CORTEX_AGENT_USER"],
     seesPersonalData: true,
   },
   {

@@ -1,6 +1,5 @@
 import type { Result } from "../result";
 import type { CreateStatement, CreateTask } from "../syntax/statements";
-import { emptySchema } from "./bootstrap";
 import { created, finish, makeRoom, grantsToCopy } from "./create-parts";
 import { createTable, createView } from "./create-relation";
 import type { ExecuteContext } from "./context";
@@ -8,6 +7,7 @@ import { drop, usesOf } from "./drop";
 import { fullName } from "./names";
 import type { Database, MaskingPolicy, Stream, Tag, Task, User, Warehouse } from "./objects";
 import { policyInUse } from "./refusals";
+import { emptySchema } from "./snowflake";
 import { resolveAs, resolveDatabase, resolvePlace, resolveRolePlace } from "./resolve";
 import { checkTaskProperties, isName, requireSuspendedRoots, resolvePredecessors } from "./tasks";
 import { without } from "./properties";
@@ -57,6 +57,7 @@ async function createDatabase(statement: Of<"create database">, context: Execute
     properties: statement.properties,
     schemas: new Map(),
     roles: new Map(),
+    applicationRoles: new Map(),
   };
   catalog.databases.set(name, database);
   const information = emptySchema(catalog, database, "INFORMATION_SCHEMA", now);

@@ -60,6 +60,7 @@ export async function drop(object: Securable, context: ExecuteContext): Promise<
       catalog.users.delete(object.name);
       break;
     case "ACCOUNT":
+    case "APPLICATION ROLE":
       throw notFound(kindName(object.kind), object.name);
     default:
       if (object.kind === "MASKING POLICY" && usesOf(catalog, object).length > 0) throw policyInUse(object);

@@ -3,11 +3,13 @@ import type { Result } from "../result";
 import type { CatalogStatement } from "../syntax/statements";
 import { applyAlter } from "./alter";
 import type { ExecuteContext } from "./context";
+import { applyAlterAccount } from "./account";
 import { applyCreate } from "./create";
 import { applyDescribe } from "./describe";
 import { applyDrop } from "./drop";
 import { applyGrant } from "./grants";
 import { applyShow } from "./show";
+import { applyCall } from "./snowflake";
 
 export type { ExecuteContext } from "./context";
 
@@ -24,6 +26,10 @@ export async function execute(statement: CatalogStatement, context: ExecuteConte
   switch (statement.kind) {
     case "alter":
       return applyAlter(statement, context);
+    case "alter account":
+      return applyAlterAccount(statement, context);
+    case "call":
+      return applyCall(statement, context);
     case "drop":
       return applyDrop(statement, context);
     case "describe":

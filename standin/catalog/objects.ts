@@ -22,6 +22,8 @@ export type Securable =
 
 export interface Account extends Base {
   readonly kind: "ACCOUNT";
+  /** Parameters ALTER ACCOUNT has set. */
+  properties: Properties;
 }
 
 export interface Database extends Base {
@@ -30,6 +32,8 @@ export interface Database extends Base {
   properties: Properties;
   readonly schemas: Map<string, Schema>;
   readonly roles: Map<string, DatabaseRole>;
+  /** Of an application, which SNOWFLAKE is. */
+  readonly applicationRoles: Map<string, ApplicationRole>;
 }
 
 export interface Schema extends Base {
@@ -153,7 +157,13 @@ export interface DatabaseRole extends Base {
   readonly database: Database;
 }
 
-export type Role = AccountRole | DatabaseRole;
+/** A role of an application; the only one here is SNOWFLAKE itself. */
+export interface ApplicationRole extends Base {
+  readonly kind: "APPLICATION ROLE";
+  readonly database: Database;
+}
+
+export type Role = AccountRole | DatabaseRole | ApplicationRole;
 
 export interface User extends Base {
   readonly kind: "USER";

@@ -2,7 +2,7 @@ import type { Properties } from "../syntax/statements";
 import type { Schema, Securable } from "./objects";
 import { printProperty } from "./properties";
 
-type Level = "" | "DATABASE" | "SCHEMA" | "TABLE" | "WAREHOUSE" | "TASK" | "USER";
+type Level = "" | "ACCOUNT" | "DATABASE" | "SCHEMA" | "TABLE" | "WAREHOUSE" | "TASK" | "USER";
 
 /** A row of SHOW PARAMETERS: `level` is where the value was set, empty for Snowflake's default. */
 export interface Parameter {
@@ -31,6 +31,9 @@ const containerDefaults: Readonly<Record<string, string>> = {
   USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "30",
   USER_TASK_TIMEOUT_MS: "3600000",
 };
+
+/** Where inference may run: anywhere, unless somebody decides (docs cross-region-inference, "Default routing"). */
+const accountDefaults: Readonly<Record<string, string>> = { CORTEX_ENABLED_CROSS_REGION: "ANY_REGION" };
 
 /** Defaults of the session's parameters, which users and tasks may set. */
 export const sessionDefaults: Readonly<Record<string, string>> = {
@@ -77,6 +80,8 @@ const warehouseDefaults: Readonly<Record<string, string>> = {
 
 const defaultsOf = (object: Securable): Readonly<Record<string, string>> => {
   switch (object.kind) {
+    case "ACCOUNT":
+      return accountDefaults;
     case "DATABASE":
       return containerDefaults;
     case "SCHEMA":
@@ -112,6 +117,7 @@ export function parametersOf(object: Securable): readonly Parameter[] {
 
 function lineage(object: Securable): { level: Level; properties: Properties }[] {
   switch (object.kind) {
+    case "ACCOUNT":
     case "DATABASE":
     case "WAREHOUSE":
     case "USER":

@@ -105,6 +105,10 @@ export function find(context: NameContext, kind: ObjectKind, name: Name): Secura
       const place = resolveRolePlace(context, name);
       return place.database.roles.get(place.name);
     }
+    case "APPLICATION ROLE": {
+      const place = resolveRolePlace(context, name);
+      return place.database.applicationRoles.get(place.name);
+    }
     default: {
       const place = resolvePlace(context, name);
       return members(place.schema, kind).get(place.name);

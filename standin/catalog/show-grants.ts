@@ -71,6 +71,7 @@ function showRoleGrants(
     created_on: grant.createdOn,
     role: fullName(grant.role),
     granted_to: code(grant.to.kind),
+    // An application role without its application, as database roles are elsewhere (bcr-2371); provider 1.3.0 cannot read it.
     grantee_name: grant.to.kind === "DATABASE ROLE" ? fullName(grant.to) : grant.to.name,
     granted_by: grant.grantedBy?.name ?? "",
   }));

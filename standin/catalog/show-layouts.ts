@@ -23,6 +23,7 @@ export const layouts: Readonly<Record<ShowKind | "PARAMETERS", string>> = {
     "created_on:time name is_default is_current is_inherited assigned_to_users:int granted_to_roles:int granted_roles:int owner comment",
   "DATABASE ROLES":
     "created_on:time name is_default is_current is_inherited granted_to_roles:int granted_to_database_roles:int granted_database_roles:int owner comment owner_role_type",
+  "APPLICATION ROLES": "created_on:time name owner comment owner_role_type",
   USERS:
     "name created_on:time login_name display_name first_name last_name email mins_to_unlock days_to_expiry comment disabled must_change_password snowflake_lock default_warehouse default_namespace default_role default_secondary_roles ext_authn_duo ext_authn_uid mins_to_bypass_mfa owner last_success_login:time expires_at_time:time locked_until_time:time has_password:flag has_rsa_public_key:flag type has_mfa:flag",
   TAGS: "created_on:time name database_name schema_name owner comment allowed_values owner_role_type",

@@ -4,6 +4,7 @@ import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
 import type {
   AccountRole,
+  ApplicationRole,
   Column,
   Database,
   DatabaseRole,
@@ -176,6 +177,13 @@ export function databaseRoleRow(role: DatabaseRole, catalog: Catalog): Row {
     granted_database_roles: grants.filter((grant) => grant.to === role).length,
   };
 }
+
+/** SHOW APPLICATION ROLES: the owner is the application (docs show-application-roles, usage notes). */
+export const applicationRoleRow = (role: ApplicationRole): Row => ({
+  ...common(role),
+  owner: role.database.name,
+  owner_role_type: "APPLICATION",
+});
 
 /** A user's property as text; empty where it is not set. */
 export const userProperty = (user: User, key: string): string => printProperty(user.properties[key]);

@@ -12,6 +12,7 @@ import { like, table } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
 import { layouts } from "./show-layouts";
 import {
+  applicationRoleRow,
   columnRow,
   databaseRow,
   policyRow,
@@ -63,6 +64,10 @@ async function showObjects(statement: ShowObjects, context: ExecuteContext): Pro
     case "DATABASE ROLES": {
       const database = databaseIn(statement.in, context);
       return answer(visible(database.roles.values()).map((object) => databaseRoleRow(object, catalog)));
+    }
+    case "APPLICATION ROLES": {
+      const { applicationRoles } = databaseIn(statement.in, context);
+      return answer(visible(applicationRoles.values()).map(applicationRoleRow));
     }
     case "COLUMNS":
       return answer(showColumns(statement, context));
@@ -162,15 +167,19 @@ function showParameters(
 ): Result {
   const matches = like(statement.like);
   const { in: scope } = statement;
+  const ofAccount = scope?.object === "ACCOUNT" ? parametersOf(context.catalog.account) : [];
   const ofObject = scope !== undefined && scope.object !== "SESSION" && scope.object !== "ACCOUNT";
   const parameters = ofObject
     ? parametersOf(parameterHolder(scope, context))
-    : Object.entries(sessionDefaults).map(([key, value]) => ({ key, value, default: value, level: "" }));
+    : [...ofAccount, ...sessionParameters()];
   const rows = parameters
     .filter(({ key }) => matches(key))
     .map((row) => ({ ...row, description: "", type: "STRING" }));
   return table("SHOW", layouts.PARAMETERS, rows);
 }
+
+const sessionParameters = () =>
+  Object.entries(sessionDefaults).map(([key, value]) => ({ key, value, default: value, level: "" }));
 
 function parameterHolder(
   scope: Exclude<Extract<ShowStatement, { kind: "show parameters" }>["in"], undefined>,

@@ -1,4 +1,4 @@
-import { authorizeCortex } from "../access/authorize";
+import { authorizeCortex } from "../access/cortex";
 import { requirePrivilege } from "../access/can";
 import { fullName } from "../catalog/names";
 import type { Column, Schema, Stream, Table, View } from "../catalog/objects";
@@ -56,8 +56,8 @@ export class StatementScope implements Scope {
     );
   }
 
-  authorizeCortex(functionName: string): void {
-    authorizeCortex(functionName, this.viewpoint);
+  authorizeCortex(functionName: string, model?: string): void {
+    authorizeCortex(functionName, this.viewpoint, model);
   }
 
   /**

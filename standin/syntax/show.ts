@@ -1,5 +1,5 @@
 import type { Cursor } from "./cursor";
-import { parseRoleReference } from "./grant";
+import { parseRoleReference, seesRole } from "./grant";
 import { kindsByName } from "./kinds";
 import { refuseKind } from "./refused-kinds";
 import type {
@@ -14,6 +14,7 @@ import type {
 const showKinds: readonly ShowKind[] = [
   "REPLICATION DATABASES",
   "DATABASE ROLES",
+  "APPLICATION ROLES",
   "MASKING POLICIES",
   "DATABASES",
   "SCHEMAS",
@@ -43,6 +44,12 @@ export function parseShow(cursor: Cursor): ShowStatement {
   if (cursor.sees("HISTORY")) throw cursor.refuse(`SHOW ${what} HISTORY`);
   const like = parseLike(cursor);
   const scope = parseScope(cursor);
+  // SNOWFLAKE is the only application here, and its other objects are not listed.
+  const inApplication = scope?.object === "APPLICATION";
+  if (inApplication !== (what === "APPLICATION ROLES"))
+    throw inApplication
+      ? cursor.refuse(`SHOW ${what} IN APPLICATION`, start)
+      : cursor.unexpected("IN APPLICATION");
   if (cursor.accept("WITH", "PRIMARY")) cursor.name();
   if (cursor.sees("ROOT", "ONLY")) throw cursor.refuse("SHOW TASKS ROOT ONLY");
   const startsWith = cursor.accept("STARTS", "WITH") ? cursor.string() : undefined;
@@ -65,8 +72,8 @@ const parseLike = (cursor: Cursor): string | undefined =>
 /** `IN ACCOUNT`, `IN [DATABASE | SCHEMA] [name]`, `IN TABLE name`. */
 function parseScope(cursor: Cursor): ShowScope | undefined {
   if (!cursor.accept("IN")) return undefined;
-  for (const other of ["APPLICATION", "CLASS"])
-    if (cursor.sees(other)) throw cursor.refuse(`SHOW IN ${other}`);
+  if (cursor.sees("CLASS")) throw cursor.refuse("SHOW IN CLASS");
+  if (cursor.accept("APPLICATION")) return { object: "APPLICATION", name: cursor.name() };
   if (cursor.accept("ACCOUNT")) {
     // The provider may repeat the account's name.
     if (cursor.peek().kind === "quoted") cursor.name();
@@ -88,11 +95,11 @@ function parseGrantsSubject(cursor: Cursor): ShowGrantsSubject {
   }
   if (cursor.accept("TO")) {
     if (cursor.accept("USER")) return { by: "to", grantee: { kind: "USER", name: cursor.name() } };
-    if (!cursor.sees("ROLE") && !cursor.sees("DATABASE", "ROLE")) parseKind(cursor, "SHOW GRANTS TO");
+    if (!seesRole(cursor)) parseKind(cursor, "SHOW GRANTS TO");
     return { by: "to", grantee: parseRoleReference(cursor) };
   }
   if (cursor.accept("OF")) {
-    if (!cursor.sees("ROLE") && !cursor.sees("DATABASE", "ROLE")) parseKind(cursor, "SHOW GRANTS OF");
+    if (!seesRole(cursor)) parseKind(cursor, "SHOW GRANTS OF");
     return { by: "of", role: parseRoleReference(cursor) };
   }
   return { by: "current user" };

@@ -116,6 +116,7 @@ export const rules: readonly ResourceRule[] = [
         ?.type.split(":")
         .at(-1);
       const on = JSON.stringify(inputs);
+      if (/GRANT DATABASE ROLE .*SNOWFLAKE/.test(on)) return until !== "AccountRole";
       if (type.endsWith(":Command") || on.includes('"objectType":"WAREHOUSE"')) return until !== "Warehouse";
       const inside =
         /"(onSchema|onSchemaObject|onAccountObject)"/.test(on) ||

@@ -204,7 +204,8 @@ describe("tasks", () => {
   });
 
   it("resume only while their owner may execute tasks", async () => {
-    await admin(`GRANT ALL ON DATABASE D TO ROLE R; GRANT ALL ON SCHEMA D.S TO ROLE R`);
+    await admin(`GRANT ALL ON DATABASE D TO ROLE R; GRANT ALL ON SCHEMA D.S TO ROLE R;
+      GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE R`);
     const own = "CREATE TASK D.S.MINE WAREHOUSE = COMPUTE_WH AS SELECT 1; ALTER TASK D.S.MINE RESUME";
     expect(await outcome(own, "R")).toBe("091089");
     await admin("GRANT EXECUTE TASK ON ACCOUNT TO ROLE R");

@@ -100,10 +100,10 @@ export class EmbeddingRig {
     await admin.execute(`DROP TASK ${place(task)}`);
     await admin.execute(`DROP STREAM ${place(stream)}`);
     await admin.close();
-    for (const { role, statements } of steps)
+    for (const { role, warehouse, statements } of steps)
       for (const statement of statements)
         if (statement.includes(`${place(stream)} `) || statement.includes(`${place(task)} `)) {
-          const session = await this.estate.account.login({ role, warehouse: "COMPUTE_WH" });
+          const session = await this.estate.account.login({ role, warehouse });
           await session.execute(statement);
           await session.close();
         }

@@ -10,7 +10,10 @@ export class Whole {
   private constructor(readonly account: Account) {}
 
   static async open(): Promise<Whole> {
-    return new Whole(await Account.open());
+    const world = new Whole(await Account.open());
+    // Nobody but its owner uses the warehouse of a new account.
+    await world.admin("GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE PUBLIC");
+    return world;
   }
 
   /** One with a table D.S.T, and a role WATCHER that may use the database and nothing in it. */

@@ -11,7 +11,7 @@ import { vectorLiteral } from "./vectors";
 function embed(context: CallContext, model: Typed, text: Typed, dimension: number): Typed {
   const { statement, frame, name } = context;
   const type = { kind: "VECTOR", element: "FLOAT", dimension } as const;
-  frame.scope.authorizeCortex(name);
+  frame.scope.authorizeCortex(name, typeof model.constant === "string" ? model.constant : undefined);
   const { cortex } = statement;
   if (cortex !== undefined && typeof model.constant === "string" && typeof text.constant === "string") {
     const [m, t] = [model.constant, text.constant];
