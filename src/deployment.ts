@@ -5,6 +5,7 @@ import { readLogin } from "./config/login";
 import { readSettings } from "./config/settings";
 import { declareEstate, type EstateOutputs } from "./estate/estate";
 import { guardData } from "./guard/guard";
+import { guardSignIn } from "./guard/sign-in";
 
 /**
  * The program as an engine runs it: what must hold before the first statement, and then the estate. Plans and mocks run
@@ -17,6 +18,7 @@ export async function deployEstate(env: NodeJS.ProcessEnv): Promise<EstateOutput
   const login = readLogin(env, getStack());
   const settings = readSettings();
   await guardData(login, settings);
+  await guardSignIn(login, settings);
   adoptWhatIsThere(env);
   return declareEstate(settings);
 }

@@ -1,6 +1,7 @@
 import { invalid } from "../errors";
 import type { Result } from "../result";
 import type { AlterAccountStatement } from "../syntax/statements";
+import { printProperty } from "./properties";
 import { succeeded, type ExecuteContext } from "./context";
 
 /** What CORTEX_ENABLED_CROSS_REGION may be: one of these alone, or places parted by commas (docs parameters). */
@@ -12,12 +13,11 @@ const place = /^(AWS|AZURE|GCP)_[A-Z_]+$/;
  * @throws SnowflakeError 001008 for a value the parameter does not take
  */
 export function applyAlterAccount({ set }: AlterAccountStatement, { catalog }: ExecuteContext): Result {
-  for (const [key, value] of Object.entries(set)) {
-    const places = String(value)
-      .split(",")
-      .map((part) => part.trim());
-    if (!alone.includes(String(value)) && !places.every((each) => place.test(each)))
-      throw invalid("001008", `invalid value [${String(value)}] for parameter '${key}'`);
+  for (const [key, given] of Object.entries(set)) {
+    const value = printProperty(given);
+    const places = value.split(",").map((part) => part.trim());
+    if (!alone.includes(value) && !places.every((each) => place.test(each)))
+      throw invalid("001008", `invalid value [${value}] for parameter '${key}'`);
   }
   catalog.account.properties = { ...catalog.account.properties, ...set };
   return succeeded("ALTER ACCOUNT");

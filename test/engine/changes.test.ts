@@ -116,6 +116,20 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "Cortex taken off a role, and another part of it given",
+    model: () => {
+      change(found<Role>(roles, "SOPHIA_AI_APP_ROLE"), { cortex: ["AI_FUNCTIONS_USER"] });
+    },
+    sent: [
+      'REVOKE DATABASE ROLE "SNOWFLAKE"."CORTEX_EMBED_USER" FROM ROLE "SOPHIA_AI_APP_ROLE_DEV"',
+      'GRANT DATABASE ROLE "SNOWFLAKE"."AI_FUNCTIONS_USER" TO ROLE "SOPHIA_AI_APP_ROLE_DEV"',
+    ],
+    query: [
+      "SHOW GRANTS TO ROLE SOPHIA_AI_APP_ROLE_DEV",
+      { granted_on: "DATABASE_ROLE", name: "SNOWFLAKE.AI_FUNCTIONS_USER" },
+    ],
+  },
+  {
     name: "the tasks' trigger interval changed",
     config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30 } },
     sent: [/^ALTER TASK .* SET .*USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 30/],
