@@ -95,6 +95,23 @@ describe("who may ask", () => {
       ).toMatchObject({ success: false, code: "390201" });
   });
 
+  // The Go driver validates, and so the provider; the Node and Python drivers do not, and go without the warehouse.
+  it.each([
+    [true, { success: false, code: "390201" }],
+    [false, { success: true }],
+  ])(
+    "a warehouse that its role may not use is not there: a driver that validates %s",
+    async (validates, answer) => {
+      const SESSION_PARAMETERS = { CLIENT_VALIDATE_DEFAULT_PARAMETERS: validates };
+      const login = { LOGIN_NAME: "ADMIN", PASSWORD: "right", SESSION_PARAMETERS };
+      expect(
+        await send("/session/v1/login-request?roleName=USERADMIN&warehouse=COMPUTE_WH", {
+          body: { data: login },
+        }),
+      ).toMatchObject(answer);
+    },
+  );
+
   it.each([
     ["EXTERNALBROWSER", "/session/authenticator-request"],
     ["an unknown path", "/api/v2/statements"],
