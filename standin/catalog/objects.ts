@@ -116,6 +116,8 @@ export interface Task extends Base {
   finalizes: Task | undefined;
   when: string | undefined;
   body: string;
+  /** When it was last started, having been suspended. */
+  resumedOn: Date | undefined;
   lastSuspendedOn: Date | undefined;
   lastSuspendedReason: string | undefined;
 }
