@@ -111,7 +111,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 const isZone = (zone: string): boolean => {
   try {
-    return formatOf(zone) !== undefined;
+    formatOf(zone);
+    return true;
   } catch {
     return false;
   }
