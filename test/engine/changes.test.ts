@@ -328,7 +328,7 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
         else expect(now).toEqual(streams);
       }
       await expectAsDeclared(deployed, stack, config);
-    }, 60_000);
+    }, 90_000);
 });
 
 describe("a release, by the real engine and provider, stack prod", () => {
