@@ -148,7 +148,7 @@ export class EmbeddingTasks extends Component {
         warehouse: this.warehouses.warehouse(embeddingWarehouse).name,
         started: true,
         userTaskTimeoutMs: runTimeoutMs,
-        // Of a graph, its root says it.
+        // Of a graph, only its root may say it (docs: create-task, OVERLAP_POLICY).
         ...(args.afters === undefined ? { allowOverlappingExecution: "false" } : {}),
         ...args,
       },
