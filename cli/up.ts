@@ -36,7 +36,7 @@ const options = program.opts<{
 }>();
 
 /** Steps of a run; the last is left out with --keep. */
-const steps = options.keep === true ? 10 : 11;
+const steps = options.keep === true ? 11 : 12;
 
 void main(async () => {
   const data = readRows(options.data);

@@ -1,6 +1,7 @@
-import { getStack } from "@pulumi/pulumi";
+import { getStack, log } from "@pulumi/pulumi";
 
 import { adoptWhatIsThere } from "./adopt/adopting";
+import { embeddingNotice } from "./config/embedding";
 import { readLogin } from "./config/login";
 import { readSettings } from "./config/settings";
 import { declareEstate, type EstateOutputs } from "./estate/estate";
@@ -17,8 +18,10 @@ import { guardSignIn } from "./guard/sign-in";
 export async function deployEstate(env: NodeJS.ProcessEnv): Promise<EstateOutputs> {
   const login = readLogin(env, getStack());
   const settings = readSettings();
-  await guardData(login, settings);
+  const columnOrder = await guardData(login, settings);
   await guardSignIn(login, settings);
+  const notice = embeddingNotice(settings.embedding, settings.stack);
+  if (notice !== undefined) void log.warn(notice);
   adoptWhatIsThere(env);
-  return declareEstate(settings);
+  return declareEstate(settings, columnOrder);
 }

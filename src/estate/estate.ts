@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as snowflake from "@pulumi/snowflake";
 
 import type { Settings } from "../config/settings";
+import type { ColumnOrder } from "../model/column-order";
 import { schemas } from "../model/schemas";
 import { tables as modelTables, tableSchemas } from "../model/tables";
 import type { Table } from "../model/table";
@@ -30,8 +31,11 @@ export interface EstateOutputs {
   readonly searchView: pulumi.Output<string>;
 }
 
-/** Declares the whole estate, in the order a reader meets it; what waits for what follows from outputs. */
-export function declareEstate(settings: Settings): EstateOutputs {
+/**
+ * Declares the whole estate, in the order a reader meets it; what waits for what follows from outputs.
+ * @param columnOrder of tables the account has; the model's where there is no account, or not this table yet
+ */
+export function declareEstate(settings: Settings, columnOrder: ColumnOrder = new Map()): EstateOutputs {
   const { suffix, deploy, embedding, masking } = settings;
   for (const omission of settings.omitted) void pulumi.log.info(omission);
 
@@ -48,7 +52,7 @@ export function declareEstate(settings: Settings): EstateOutputs {
   const tables = new Map<Table, snowflake.Table>(
     tableSchemas.flatMap((schema) => {
       const inSchema = modelTables.filter((table) => table.schema === schema);
-      return [...new Tables(ground, schema, inSchema, database, governance).declared];
+      return [...new Tables(ground, schema, inSchema, { database, governance, columnOrder }).declared];
     }),
   );
   const [own, counting] = [false, true].map((byTaskRole) =>

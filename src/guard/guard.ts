@@ -5,7 +5,9 @@ import { refuse } from "../config/problem";
 import type { Settings } from "../config/settings";
 import { DriverConnection, DriverError } from "../driver/connection";
 import { databaseName, physicalName } from "../model/names";
+import type { ColumnOrder } from "../model/column-order";
 import { tables } from "../model/tables";
+import { columnOrderOf } from "./column-order";
 import { keptTables, lossesOf, maskedColumns } from "./kept";
 import { dropsOf, isAllowed, placeOf, type Loss } from "./losses";
 import { bareColumns, type BareColumn } from "./masks";
@@ -17,12 +19,13 @@ import { bareWarning, lossProblem, rowsOf } from "./wording";
  * Pulumi's own protection speaks only when a deletion's turn comes, and knows no columns. Warns of personal columns
  * without a mask (docs/decisions/0004-data-loss.md).
  * @param login as whom to look; role and warehouse are the stack's own
+ * @returns the order in which the account has the columns of declared tables
  * @throws pulumi.RunError naming every loss with its rows and what to do, or why the account could not be asked
  */
-export async function guardData(login: DriverLogin, settings: Settings): Promise<void> {
+export async function guardData(login: DriverLogin, settings: Settings): Promise<ColumnOrder> {
   const { stack, suffix, allowDataLoss } = settings;
   const database = physicalName(databaseName, suffix);
-  const { losses, bare } = await look(database, login, settings);
+  const { losses, bare, columnOrder } = await look(database, login, settings);
   for (const column of bare) void log.warn(bareWarning(column, stack));
   for (const place of allowDataLoss)
     if (!losses.some((loss) => isAllowed(loss, [place])))
@@ -34,11 +37,13 @@ export async function guardData(login: DriverLogin, settings: Settings): Promise
     `The deployment of stack ${stack} to ${database}`,
     refused.map((loss, place) => lossProblem(loss, database, stack, allowDataLoss.length + place)),
   );
+  return columnOrder;
 }
 
 interface Findings {
   readonly losses: readonly Loss[];
   readonly bare: readonly BareColumn[];
+  readonly columnOrder: ColumnOrder;
 }
 
 async function look(
@@ -59,7 +64,7 @@ async function look(
     }
     const mayBeBare = masking && kept.length > 0;
     const bare = mayBeBare ? bareColumns(tables, kept, await maskedColumns(connection, database)) : [];
-    return { losses, bare };
+    return { losses, bare, columnOrder: columnOrderOf(tables, kept) };
   } catch (error) {
     if (!(error instanceof DriverError)) throw error;
     throw new RunError(

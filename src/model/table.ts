@@ -44,7 +44,7 @@ export interface Table {
   readonly comment: string;
   readonly facts: Facts;
   readonly columns: readonly Column[];
-  /** The column that says when a row last changed at its source: the newest of several rows of one id wins. */
+  /** The column that says when a row last changed at its source. */
   readonly changedAt: string;
   /** How the table appears in V_ENTITY_SEARCH; absent where it does not. */
   readonly search?: SearchEntry;

@@ -131,6 +131,7 @@ async function createTask(statement: CreateTask, context: ExecuteContext): Promi
     finalizes,
     when: statement.when,
     body: statement.body,
+    resumedOn: undefined,
     lastSuspendedOn: undefined,
     lastSuspendedReason: undefined,
   };

@@ -120,6 +120,8 @@ export interface Task extends Base {
   finalizes: Task | undefined;
   when: string | undefined;
   body: string;
+  /** When it was last started, having been suspended. */
+  resumedOn: Date | undefined;
   lastSuspendedOn: Date | undefined;
   lastSuspendedReason: string | undefined;
 }

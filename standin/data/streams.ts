@@ -23,14 +23,19 @@ export class Streams {
     this.states.delete(id);
   }
 
-  /** Moves a stream on to where the transaction that consumed it started. A first reading of initial rows moves nothing: changes since the stream was made come next. */
+  /**
+   * Moves a stream on to where the transaction that consumed it started. With initial rows too: what was written
+   * between the stream's creation and its first use is in neither its first rows nor its next ones (docs:
+   * create-stream, SHOW_INITIAL_ROWS, read literally: first "only the rows that existed ... at the moment when the
+   * stream was created", then changes "since the most recent offset").
+   */
   consume(id: number, start: number): void {
     const state = this.states.get(id);
     if (state === undefined) return;
     this.states.set(id, {
       ...state,
       initial: false,
-      offset: state.initial ? state.offset : Math.max(state.offset, start),
+      offset: Math.max(state.offset, start),
     });
   }
 

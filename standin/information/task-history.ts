@@ -3,7 +3,7 @@ import type { Task } from "../catalog/objects";
 import { resolveDatabase, resolveSchema } from "../catalog/resolve";
 import type { Row } from "../catalog/rows";
 import { invalid } from "../errors";
-import { intervalOf } from "../tasks/schedule";
+import { dueAfter } from "../tasks/schedule";
 import type { TaskRun } from "../tasks/run";
 import type { Arguments } from "./arguments";
 import type { InformationContext, InformationFunction } from "./information";
@@ -102,5 +102,5 @@ function row(run: TaskRun, { catalog, role }: InformationContext): Row {
 /** When a root on a schedule was to run next. */
 function nextOf({ of, graph }: TaskRun): Date | undefined {
   if (of !== graph.root || graph.scheduledFrom !== "SCHEDULE") return undefined;
-  return new Date(graph.scheduledAt.getTime() + intervalOf(of.properties));
+  return dueAfter(of.properties, { lastRun: graph.scheduledAt, resumed: graph.scheduledAt });
 }

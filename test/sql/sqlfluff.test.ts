@@ -124,7 +124,7 @@ const broken: readonly Broken[] = [
   { what: "MERGE without ON in the body", of: "CREATE TASK", from: /\nON .*/, to: "" },
   { what: "MERGE without THEN in the body", of: "CREATE TASK", from: " THEN", to: "" },
   { what: "an open subquery in the body", of: "CREATE TASK", from: "\n) AS S", to: "\nAS S" },
-  { what: "PARTITON BY in the body", of: "CREATE TASK", from: "PARTITION BY", to: "PARTITON BY" },
+  { what: "DISTINT FROM in the body", of: "CREATE TASK", from: "IS DISTINCT FROM", to: "IS DISTINT FROM" },
   { what: "two statements in the body", of: "CREATE TASK", from: /$/, to: "; SELECT 1" },
   { what: "RESUMED", of: "ALTER TASK", from: "RESUME", to: "RESUMED" },
 ];

@@ -138,7 +138,10 @@ function cortexFunctions(cortex: Cortex): KernelFunction[] {
     parameters: strings(3),
     returns: ARRAY(FLOAT, dimension),
     costs: true,
-    call: (name: string, model: string, text: string) => arrayValue(cortex.embed(model, text, name)),
+    call: (name: string, model: string, text: string) => {
+      const vector = cortex.embed(model, text, name);
+      return vector === null ? null : arrayValue(vector);
+    },
   });
   return [
     embed(768),
