@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
 import { contentHash, embeddedText, embeddingCall, streamComment, type Embedding } from "../model/embedding";
-import { literal, logicalName, streamName, taskName } from "../model/names";
+import { literal, logicalName, quoted, streamName, taskName } from "../model/names";
 import { isEmbedded, primaryIdentifier, vectorType, type Table } from "../model/table";
 import { embeddingWarehouse } from "../model/warehouses";
 import { Component } from "./component";
@@ -109,8 +109,8 @@ const bodyOf = (table: Table, { resource, stream }: Followed, embedding: Embeddi
   sql("tasks/embed.sql", {
     table: resource.fullyQualifiedName,
     stream: stream.fullyQualifiedName,
-    id: primaryIdentifier(table).name,
-    changedAt: table.changedAt,
+    id: quoted(primaryIdentifier(table).name),
+    changedAt: quoted(table.changedAt),
     text: embeddedText(table, embedding),
     hash: contentHash("TEXT", embedding),
     model: literal(embedding.model),
