@@ -2,11 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
 import type { Deploy } from "../config/deploy";
-import { roleGrants, schemaGrants, type Grant } from "../model/grants";
-import { logicalName, physicalName, quoted, readerRole, writerRole } from "../model/names";
-import { roles, taskRole } from "../model/roles";
+import {
+  needsMaskedReader,
+  roleGrants,
+  schemaGrants,
+  type Grant,
+  type SchemaContents,
+} from "../model/grants";
+import { logicalName, maskedReaderRole, physicalName, quoted, readerRole, writerRole } from "../model/names";
+import { countingRole, roles, taskRole } from "../model/roles";
 import { schemas } from "../model/schemas";
-import { embeddedTables } from "../model/tables";
+import { embeddedTables, tables } from "../model/tables";
 import { views } from "../model/views";
 import { embeddingWarehouse, warehouses as modelWarehouses } from "../model/warehouses";
 import { Component } from "./component";
@@ -23,10 +29,19 @@ export interface AccessArgs {
 
 const taskSchemas = [...new Set(embeddedTables.map(({ schema }) => schema))];
 
-/** Schemas in which the tasks' owner owns views. */
-export const viewSchemas = [
-  ...new Set(views.filter(({ ownedByTaskRole }) => ownedByTaskRole).map(({ schema }) => schema)),
-];
+const contentsOf = (schema: string): SchemaContents => ({
+  relations: [...tables, ...views].filter((relation) => relation.schema === schema),
+  hasStreams: taskSchemas.includes(schema),
+});
+
+/** A table, view or stream, and where it lies. */
+export interface PlacedObject {
+  readonly schema: string;
+  readonly name: string;
+  readonly resource: snowflake.Table | snowflake.View | snowflake.StreamOnTable;
+  /** What must have happened to it before anybody is granted it. */
+  readonly ready?: pulumi.Resource;
+}
 
 /** Roles, and everything they are granted. Grants on what exists wait for it: see `grantPresent`. */
 export class Access extends Component {
@@ -54,23 +69,36 @@ export class Access extends Component {
     for (const schema of schemas) {
       this.accessRole(readerRole(schema.name), `Reads present and future objects of ${schema.name}`);
       this.accessRole(writerRole(schema.name), `Writes present and future objects of ${schema.name}`);
-      for (const grant of this.grantsOf(schema.name)) if (grant.on !== "present") this.grant(grant);
+      if (needsMaskedReader(contentsOf(schema.name)))
+        this.accessRole(
+          maskedReaderRole(schema.name),
+          `Reads ${schema.name} without what vectors and hashes give away of personal data`,
+        );
+      for (const grant of this.grantsOf(schema.name)) if (!isOnPresent(grant)) this.grant(grant);
     }
     for (const role of roles)
       for (const grant of roleGrants(role, {
         schemas,
         warehouses: modelWarehouses,
         taskSchemas,
-        viewSchemas,
+        maskedSchemas: schemas.map(({ name }) => name).filter((name) => needsMaskedReader(contentsOf(name))),
         deployRole: args.deploy.role,
       }))
         this.grant(grant);
     this.registerOutputs();
   }
 
-  /** Grants on the objects a schema has by now: what FUTURE grants, made beside them, may have come too late for. */
-  grantPresent(schema: string, objects: readonly pulumi.Resource[]): void {
-    for (const grant of this.grantsOf(schema)) if (grant.on === "present") this.grant(grant, objects);
+  /** Grants on the objects there are by now: what FUTURE grants, made beside them, may have come too late for. */
+  grantPresent(objects: readonly PlacedObject[]): void {
+    for (const { name: schema } of schemas) {
+      const present = objects.filter((object) => object.schema === schema);
+      for (const grant of this.grantsOf(schema)) if (isOnPresent(grant)) this.grant(grant, present);
+    }
+  }
+
+  /** The role that owns the views which count rows, once the deploying role can act as it. */
+  get countingRoleName(): pulumi.Output<string> {
+    return this.usableRole(countingRole.name);
   }
 
   /** Physical names by base name. */
@@ -83,9 +111,13 @@ export class Access extends Component {
    * the plain name would log in with a role that does not exist yet, at the first preview (390189).
    */
   get taskRoleName(): pulumi.Output<string> {
+    return this.usableRole(taskRole.name);
+  }
+
+  private usableRole(name: string): pulumi.Output<string> {
     return this.once(
       ({ on }) => on === "role",
-      () => pulumi.output(physicalName(taskRole.name, this.args.suffix)),
+      () => pulumi.output(physicalName(name, this.args.suffix)),
     );
   }
 
@@ -123,7 +155,7 @@ export class Access extends Component {
 
   private grantsOf(schema: string): Grant[] {
     const found = schemas.find(({ name }) => name === schema);
-    return found === undefined ? [] : schemaGrants(found, taskSchemas.includes(schema));
+    return found === undefined ? [] : schemaGrants(found, contentsOf(schema));
   }
 
   private accessRole(name: string, comment: string): void {
@@ -138,14 +170,15 @@ export class Access extends Component {
     );
   }
 
-  private grant(grant: Grant, after: readonly pulumi.Resource[] = []): void {
-    this.grants.push({ grant, resource: this.grantResource(grant, after) });
+  private grant(grant: Grant, present: readonly PlacedObject[] = []): void {
+    this.grants.push({ grant, resource: this.grantResource(grant, present) });
   }
 
-  private grantResource(grant: Grant, after: readonly pulumi.Resource[]): pulumi.Resource {
+  /** @param present the objects the grant's schema has, where it is on what is there */
+  private grantResource(grant: Grant, present: readonly PlacedObject[]): pulumi.Resource {
     const name = grantName(grant);
     const database = this.database.database;
-    const inDatabase = { within: database, after };
+    const inDatabase = { within: database };
     switch (grant.on) {
       case "account":
         return this.declare(snowflake.GrantPrivilegesToAccountRole, name, {
@@ -200,15 +233,37 @@ export class Access extends Component {
           objectTypePlural: grant.objects,
           inSchema: this.database.schema(grant.schema).fullyQualifiedName,
         };
+        const privileges = [...grant.privileges];
+        const after = present.flatMap(({ resource, ready }) => [resource, ...(ready ? [ready] : [])]);
+        const onSchemaObject = grant.on === "present" ? { all: objects } : { future: objects };
+        return "to" in grant
+          ? this.declare(
+              snowflake.GrantPrivilegesToAccountRole,
+              name,
+              { accountRoleName: this.role(grant.to), privileges, onSchemaObject },
+              { ...inDatabase, after },
+            )
+          : this.declare(
+              snowflake.GrantPrivilegesToDatabaseRole,
+              name,
+              { databaseRoleName: this.access(grant.toAccess), privileges, onSchemaObject },
+              { ...inDatabase, after },
+            );
+      }
+      case "relation": {
+        const { resource, ready } = relationOf(grant, present);
         return this.declare(
           snowflake.GrantPrivilegesToDatabaseRole,
           name,
           {
             databaseRoleName: this.access(grant.toAccess),
             privileges: [...grant.privileges],
-            onSchemaObject: grant.on === "present" ? { all: objects } : { future: objects },
+            onSchemaObject: {
+              objectType: resource instanceof snowflake.View ? "VIEW" : "TABLE",
+              objectName: resource.fullyQualifiedName,
+            },
           },
-          inDatabase,
+          { ...inDatabase, after: ready ? [ready] : [] },
         );
       }
       case "role":
@@ -259,6 +314,20 @@ export class Access extends Component {
   }
 }
 
+/** Whether a grant is on objects that must be there first. */
+const isOnPresent = ({ on }: Grant): boolean => on === "present" || on === "relation";
+
+function relationOf(
+  { schema, relation }: Extract<Grant, { on: "relation" }>,
+  present: readonly PlacedObject[],
+): PlacedObject {
+  const found = present.find(
+    ({ name, resource }) => name === relation && !(resource instanceof snowflake.StreamOnTable),
+  );
+  if (found === undefined) throw new Error(`${schema}.${relation} is granted but not declared`);
+  return found;
+}
+
 /** The logical name of a grant: who gets it, and on what. Privileges may change without another name. */
 function grantName(grant: Grant): string {
   switch (grant.on) {
@@ -271,7 +340,11 @@ function grantName(grant: Grant): string {
       return logicalName("to" in grant ? grant.to : grant.toAccess, "on", grant.schema);
     case "present":
     case "future":
-      return logicalName(grant.toAccess, "on", grant.on, grant.objects);
+      return "to" in grant
+        ? logicalName(grant.to, "on", grant.on, grant.objects, "of", grant.schema)
+        : logicalName(grant.toAccess, "on", grant.on, grant.objects);
+    case "relation":
+      return logicalName(grant.toAccess, "on", grant.relation);
     case "role":
     case "access-role":
     case "cortex":

@@ -13,6 +13,7 @@ import {
   healingTaskName,
   literal,
   logicalName,
+  quoted,
   resumingTaskName,
   streamName,
   taskName,
@@ -167,7 +168,7 @@ const bodyOf = (
   sql("tasks/embed.sql", {
     table: resource.fullyQualifiedName,
     source,
-    id: primaryIdentifier(table).name,
+    id: quoted(primaryIdentifier(table).name),
     text: embeddedText(table, embedding),
     hash: contentHash("TEXT", embedding),
     hashNow: contentHash(embeddedText(table, embedding, "T"), embedding),

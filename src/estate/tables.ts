@@ -2,7 +2,7 @@ import * as snowflake from "@pulumi/snowflake";
 
 import { columnsInOrder, type ColumnOrder } from "../model/column-order";
 import { logicalName } from "../model/names";
-import { type Column, type Table } from "../model/table";
+import { isMasked, type Column, type Table } from "../model/table";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
@@ -61,9 +61,7 @@ const columnArgs = (column: Column, governance: Governance) => ({
   nullable: column.nullable,
   comment: column.comment,
   ...(column.default === undefined ? {} : { default: defaultArgs(column.default) }),
-  ...((column.pii ?? "none") === "none"
-    ? {}
-    : { maskingPolicy: governance.mask(column.type)?.fullyQualifiedName }),
+  ...(isMasked(column) ? { maskingPolicy: governance.mask(column.type)?.fullyQualifiedName } : {}),
 });
 
 /** The provider reads a default back as a constant unless it is a call. */

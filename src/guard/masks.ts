@@ -1,4 +1,4 @@
-import type { Table } from "../model/table";
+import { isMasked, type Table } from "../model/table";
 import { declarationOf, type KeptTable } from "./losses";
 
 /** A column of a table in the account. */
@@ -29,7 +29,7 @@ export function bareColumns(
   const safe = new Set(masked.map(textOf));
   return kept.flatMap((table) => {
     return (declarationOf(table, declared, kept)?.columns ?? [])
-      .filter(({ pii = "none" }) => pii !== "none")
+      .filter(isMasked)
       .map(({ name }) => ({ schema: table.schema, table: table.name, column: name }))
       .filter((place) => !safe.has(textOf(place)))
       .map((place) => ({ ...place, added: !table.columns.includes(place.column) }));

@@ -1,4 +1,4 @@
-import { literal } from "./names";
+import { literal, quoted } from "./names";
 import { embeddedColumns, type Column, type Table } from "./table";
 
 /** Functions that embed, with the models of 768 dimensions each offers (docs: embed_text, ai_embed). */
@@ -30,7 +30,9 @@ const whiteSpace =
   "' \\t\\n\\r\\f\\u000B\\u0085\\u00A0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF'";
 
 const asText = (column: Column, of: string): string =>
-  column.type === "ARRAY" ? `ARRAY_TO_STRING(${of}${column.name}, ', ')` : `${of}${column.name}`;
+  column.type === "ARRAY"
+    ? `ARRAY_TO_STRING(${of}${quoted(column.name)}, ', ')`
+    : `${of}${quoted(column.name)}`;
 
 /**
  * A row's text: its embedded columns in order, joined by a space, without the empty ones. CONCAT_WS will not do:

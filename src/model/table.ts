@@ -34,6 +34,8 @@ export interface Column {
   /** `SCHEMA.TABLE.COLUMN`, or a system, that the value refers to. */
   readonly joinsTo?: string;
   readonly pii?: PiiLevel;
+  /** Made from other columns' texts alone: whoever guesses the texts can tell by it that the guess is right. */
+  readonly fingerprint?: boolean;
   /** Part of the text that is embedded; columns are joined in the order they are declared. */
   readonly embedded?: boolean;
 }
@@ -73,10 +75,24 @@ export function primaryIdentifier(table: Table): Column {
 export const embeddedColumns = (table: Table): readonly Column[] =>
   table.columns.filter((column) => column.embedded === true);
 
+/** The highest level of personal data in a text made of the embedded ones among these columns. */
+export const embeddedPii = (columns: readonly Column[]): PiiLevel =>
+  highestPii(columns.filter(({ embedded }) => embedded === true));
+
 /** Whether the table's rows are embedded by a stream and a task. */
 export const isEmbedded = (table: Table): boolean => embeddedColumns(table).length > 0;
 
 export const isVector = (column: { readonly type: string }): boolean => column.type.startsWith("VECTOR(");
+
+/** Whether a column is personal data: its tag says so, and roles that need not see it do not. */
+export const isPersonal = (column: { readonly pii?: PiiLevel }): boolean => (column.pii ?? "none") !== "none";
+
+/**
+ * Whether a masking policy hides a personal column. No documentation says that a policy may stand on a VECTOR, so
+ * personal vectors are kept from roles that see masks by what these roles may read (masked.ts).
+ */
+export const isMasked = (column: { readonly type: string; readonly pii?: PiiLevel }): boolean =>
+  isPersonal(column) && !isVector(column);
 
 /** The highest level among columns. */
 export function highestPii(columns: readonly { readonly pii?: PiiLevel }[]): PiiLevel {
