@@ -11,6 +11,7 @@ import type { Store } from "../data/store";
 import { unsupported } from "../errors";
 import type { Queue } from "../queue";
 import type { Result, ResultColumn, Value } from "../result";
+import { namedLimit } from "../syntax/nesting";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
 import type {
@@ -78,9 +79,13 @@ export class Session {
    * @throws SnowflakeError whatever Snowflake would say; the session stays usable
    */
   execute(sql: string, binds: readonly Value[] = [], queryId?: string): Promise<Result> {
-    return this.surroundings.queries.run(this.origin(sql, binds, queryId), (query) =>
-      this.run(parseStatement(sql), binds, query),
-    );
+    return this.surroundings.queries.run(this.origin(sql, binds, queryId), async (query) => {
+      try {
+        return await this.run(parseStatement(sql, binds), binds, query);
+      } catch (error) {
+        throw namedLimit(error);
+      }
+    });
   }
 
   /** Whether a condition holds, as a task asks before it runs; it leaves no trace in QUERY_HISTORY. */

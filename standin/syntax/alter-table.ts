@@ -5,6 +5,7 @@ import type { Cursor } from "./cursor";
 import { parseType, seesType } from "./datatype";
 import { tableForms } from "./forms";
 import { parseSet, parseUnset } from "./properties";
+import { noColumnName } from "./reserved";
 import type { AlterAction, ColumnChange, ColumnDefinition, Constraint } from "./statements";
 
 /**
@@ -17,7 +18,7 @@ export function parseTableAction(cursor: Cursor): AlterAction {
   if (cursor.accept("RENAME", "COLUMN")) {
     const from = cursor.identifier();
     cursor.expect("TO");
-    return { type: "rename column", from, to: cursor.identifier() };
+    return { type: "rename column", from, to: cursor.identifier(noColumnName) };
   }
   if (cursor.sees("ADD")) return parseAdd(cursor);
   if (cursor.sees("DROP")) return parseDropFromTable(cursor);

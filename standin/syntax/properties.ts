@@ -62,13 +62,16 @@ function parseValue(cursor: Cursor, form: PropertyForm): PropertyValue {
     case "boolean":
       return parseFlag(cursor);
     case "word":
-      return (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()).toUpperCase();
+      return (cursor.peek().kind === "string" ? cursor.string() : cursor.word()).toUpperCase();
     case "name":
       return cursor.peek().kind === "string" ? nameIn(cursor.string()) : cursor.name();
     case "list":
       return parseTexts(cursor);
   }
 }
+
+/** DEFAULT_SECONDARY_ROLES = (ALL) lists a reserved word. */
+const anyWord: ReadonlySet<string> = new Set();
 
 // A name in a string is read as an identifier: DEFAULT_ROLE = 'x' means X.
 const nameIn = (text: string): Name => ({ parts: [text.toUpperCase()] });
@@ -84,7 +87,9 @@ function parseFlag(cursor: Cursor): boolean {
 function parseTexts(cursor: Cursor): readonly string[] {
   cursor.expect("(");
   if (cursor.accept(")")) return [];
-  const values = cursor.list(() => (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()));
+  const values = cursor.list(() =>
+    cursor.peek().kind === "string" ? cursor.string() : cursor.identifier(anyWord),
+  );
   cursor.expect(")");
   return values;
 }

@@ -2,6 +2,7 @@ import type { Cursor } from "./cursor";
 import { parseRoleReference } from "./grant";
 import { kindsByName } from "./kinds";
 import { refuseKind } from "./refused-kinds";
+import { noShowScope } from "./reserved";
 import type {
   DescribeStatement,
   ObjectKind,
@@ -75,7 +76,10 @@ function parseScope(cursor: Cursor): ShowScope | undefined {
   const object = (["DATABASE", "SCHEMA", "TABLE", "VIEW"] as const).find((kind) => cursor.accept(kind));
   const named = cursor.peek().kind === "quoted" || (cursor.peek().kind === "word" && !seesTail(cursor));
   if (object === undefined && !named) throw cursor.unexpected("ACCOUNT or DATABASE or SCHEMA");
-  return { ...(object === undefined ? {} : { object }), ...(named ? { name: cursor.name() } : {}) };
+  return {
+    ...(object === undefined ? {} : { object }),
+    ...(named ? { name: cursor.name(noShowScope) } : {}),
+  };
 }
 
 const seesTail = (cursor: Cursor): boolean =>

@@ -2,6 +2,9 @@ import { unsupported, type Position } from "../../errors";
 import type { Cursor } from "../../syntax/cursor";
 import type { Call, Expr, OrderItem, Window } from "./ast";
 
+/** The name of an argument may be any word. */
+const anyWord: ReadonlySet<string> = new Set();
+
 /** What stands between the parentheses of a call. */
 export interface Operands {
   expression(): Expr;
@@ -58,7 +61,7 @@ export class Calls {
     const args: Expr[] = [];
     do {
       if (cursor.seesAt(1, "=>")) {
-        const key = cursor.identifier();
+        const key = cursor.identifier(anyWord);
         cursor.expect("=>");
         named.set(key, this.expressions.expression());
       } else {
