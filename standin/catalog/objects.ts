@@ -52,6 +52,8 @@ export interface Column {
   nullable: boolean;
   collate?: string;
   defaultSql?: string;
+  /** Whether ALTER TABLE added it with its default, which rows from before take. */
+  readonly defaultFillsRows?: boolean;
   comment?: string;
   mask?: ColumnMask;
   readonly tags: Map<number, string>;
@@ -91,8 +93,6 @@ export interface View extends Base {
    * The output columns: those the view declares, else those found when it was made (`ExecuteContext.describeQuery`).
    */
   columns: ViewColumn[];
-  /** Whether the names stand in the statement, so that the query's own names do not count. */
-  readonly columnsDeclared: boolean;
   readonly query: string;
   readonly text: string;
 }

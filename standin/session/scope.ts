@@ -83,7 +83,7 @@ export class StatementScope implements Scope {
     if (view.owner === undefined) throw notFound("Object", fullName(view));
     return {
       name: fullName(view),
-      columns: view.columnsDeclared ? view.columns.map(({ name }) => name) : undefined,
+      columns: view.columns.map(({ name }) => name),
       query: view.query,
       // Owner's rights: who may read the view need not see what it reads.
       scope: new StatementScope({

@@ -1,4 +1,4 @@
-import { unsupported } from "../../errors";
+import { SnowflakeError, unsupported } from "../../errors";
 import type { Value } from "../../result";
 import { Cursor } from "../../syntax/cursor";
 import { clauseWords, noTableName } from "../../syntax/reserved";
@@ -39,6 +39,10 @@ export class Queries {
     const withed = cursor.accept("WITH");
     const recursive = withed && cursor.accept("RECURSIVE");
     if (withed) ctes.push(...cursor.list(() => this.cte()));
+    const names = ctes.map(({ name }) => name);
+    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    if (twice !== undefined)
+      throw new SnowflakeError("002027", "42601", `SQL compilation error:\nduplicate alias '${twice}'`);
     const body = this.setOperation(0, start && { kind: "nested", query: start });
     const orderBy = this.expressions.orderBy();
     const { limit, offset } = this.limits();
@@ -124,8 +128,20 @@ export class Queries {
     const { cursor } = this;
     const { at } = cursor;
     cursor.expect("VALUES");
-    const rows = cursor.list(() => cursor.parenthesized(() => this.expressions.expression()));
-    return { kind: "values", rows, at };
+    const rows = cursor.list(() =>
+      cursor.parenthesized(() => {
+        const start = cursor.peek();
+        // Read where a call's argument may be a query, so that a query here is named as what it is.
+        const expr = this.expressions.argument();
+        return { expr, text: cursor.textFrom(start) };
+      }),
+    );
+    return {
+      kind: "values",
+      rows: rows.map((row) => row.map(({ expr }) => expr)),
+      texts: rows.map((row) => row.map(({ text }) => text)),
+      at,
+    };
   }
 
   private limits(): { limit?: Expr; offset?: Expr } {
