@@ -29,11 +29,13 @@ export function table(statement: string, columns: string, rows: readonly Row[], 
   return {
     statement,
     columns: specs,
-    rows: rows.map((row) => specs.map(({ name }) => print(row[name]))),
+    rows: rows.map((row) => specs.map(({ name, type }) => print(row[name], type))),
   };
 }
 
-function print(value: Value | Date | undefined): Value {
+function print(value: Value | Date | undefined, type: DataType): Value {
+  // SHOW writes most truths as text.
+  if (typeof value === "boolean" && type.kind === "VARCHAR") return String(value);
   if (value instanceof Date) return value.toISOString().replace("Z", "000Z");
   return value ?? null;
 }

@@ -1,4 +1,4 @@
-import { printType } from "../types";
+import { defaultTextLength, type DataType } from "../types";
 import type { Catalog } from "./catalog";
 import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
@@ -86,7 +86,6 @@ export function viewRow(view: View): Row {
   return {
     ...common(view),
     ...place(view),
-    kind: "",
     reserved: "",
     text: view.text,
     is_secure: view.secure,
@@ -101,13 +100,56 @@ export function columnRow(relation: Table | View, column: Column | ViewColumn): 
     schema_name: relation.schema.name,
     database_name: relation.schema.database.name,
     column_name: column.name,
-    data_type: JSON.stringify({ type: printType(column.type), nullable: column.nullable }),
+    data_type: JSON.stringify(columnType(column.type, column.nullable)),
     "null?": column.nullable ? "true" : "NOT_NULL",
     default: "defaultSql" in column ? column.defaultSql : "",
     kind: "COLUMN",
     expression: "",
     comment: column.comment ?? "",
     autoincrement: "",
+  };
+}
+
+/** A type as SHOW COLUMNS describes it (docs show-columns, `data_type`). */
+function columnType(type: DataType, nullable: boolean): object {
+  switch (type.kind) {
+    case "VARCHAR":
+      return {
+        type: "TEXT",
+        length: type.length,
+        byteLength: Math.max(type.length, Math.min(4 * type.length, defaultTextLength)),
+        nullable,
+        fixed: false,
+      };
+    case "BINARY":
+      return { type: "BINARY", length: type.length, byteLength: type.length, nullable, fixed: true };
+    case "NUMBER":
+      return { type: "FIXED", precision: type.precision, scale: type.scale, nullable };
+    case "FLOAT":
+      return { type: "REAL", nullable };
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return { type: type.kind, precision: 0, scale: type.precision, nullable };
+    case "VECTOR":
+      return { type: "VECTOR", dimension: type.dimension, vectorElementType: type.element, nullable };
+    default:
+      return { type: type.kind, nullable };
+  }
+}
+
+/** A table or view as SHOW OBJECTS lists it. */
+export function objectRow(relation: Table | View, rows: number): Row {
+  const own = relation.kind === "TABLE" ? tableRow(relation, rows) : viewRow(relation);
+  return {
+    ...own,
+    kind: relation.kind,
+    retention_time:
+      relation.kind === "TABLE" ? parameter(relation, "DATA_RETENTION_TIME_IN_DAYS") : undefined,
+    is_hybrid: "N",
+    is_dynamic: "N",
+    is_iceberg: "N",
   };
 }
 
@@ -144,7 +186,14 @@ export function warehouseRow(warehouse: Warehouse, { warehouse: current }: Execu
     suspended: "0",
     uuid: String(warehouse.id),
     scaling_policy: printProperty(properties.SCALING_POLICY, "STANDARD"),
-    resource_constraint: printProperty(properties.RESOURCE_CONSTRAINT),
+    is_interactive: "N",
+    // What clients of accounts see of a standard warehouse; the page speaks of Snowpark-optimized ones only.
+    resource_constraint: printProperty(
+      properties.RESOURCE_CONSTRAINT,
+      printProperty(properties.WAREHOUSE_TYPE, "STANDARD") === "STANDARD"
+        ? `STANDARD_GEN_${printProperty(properties.GENERATION, "1")}`
+        : "MEMORY_16X",
+    ),
     generation: printProperty(properties.GENERATION, "1"),
   };
 }

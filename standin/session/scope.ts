@@ -20,7 +20,7 @@ export class StatementScope implements Scope {
 
   relation(name: readonly string[], use: Use): Relation | Promise<Relation> {
     const { catalog, role, database, schema, asking } = this.viewpoint;
-    const information = this.information(name);
+    const information = this.information(name, use);
     if (information !== undefined) {
       // Nobody writes to it (docs info-schema, general usage notes).
       if (use !== "SELECT") throw insufficientPrivileges("view", information.name);
@@ -29,7 +29,7 @@ export class StatementScope implements Scope {
         ...rows,
       }));
     }
-    const place = resolvePlace({ catalog, database, schema }, { parts: name });
+    const place = resolvePlace({ catalog, database, schema, statement: use }, { parts: name });
     const object = find(place.schema, place.name);
     if (object === undefined) throw notFound("Object", `${fullName(place.schema)}.${place.name}`);
     requirePrivilege(catalog, role, use, object);
@@ -64,10 +64,10 @@ export class StatementScope implements Scope {
    * What a name means in an INFORMATION_SCHEMA, named or current; undefined where it is no such name.
    * @throws SnowflakeError 002003 where the database may not be used, 000606 without a warehouse
    */
-  private information(name: readonly string[]) {
+  private information(name: readonly string[], statement = "SELECT") {
     const { catalog, role, database, schema, asking } = this.viewpoint;
     if ((name.at(-2) ?? schema) !== "INFORMATION_SCHEMA") return undefined;
-    const place = resolvePlace({ catalog, database, schema }, { parts: name });
+    const place = resolvePlace({ catalog, database, schema, statement }, { parts: name });
     const container = place.schema.database;
     // SNOWFLAKE is visible to all users (docs snowflake-db), and the provider asks there as any role.
     if (container.name !== "SNOWFLAKE") requirePrivilege(catalog, role, "USAGE", place.schema);

@@ -9,6 +9,7 @@ import type { Clock } from "../clock";
 import type { Connection } from "../data/connection";
 import type { Store } from "../data/store";
 import { unsupported } from "../errors";
+import { informationViews } from "../information";
 import type { Queue } from "../queue";
 import type { Result, ResultColumn, Value } from "../result";
 import { namedLimit } from "../syntax/nesting";
@@ -229,6 +230,7 @@ export class Session {
       storage: store,
       describeQuery: (query: string) => this.connection.describe(query, this.scope(asked)),
       rowCount: (id: number) => store.rowCount(id),
+      informationViews,
     };
     const result = await definitions.run(() => execute(statement, context));
     // As in Snowflake, what is made becomes the place for names.

@@ -29,8 +29,8 @@ export function parseTableAction(cursor: Cursor): AlterAction {
 }
 
 function parseAdd(cursor: Cursor): AlterAction {
-  for (const what of ["SEARCH", "ROW"])
-    if (cursor.peek(1).value === what) throw refuseAction(cursor, "TABLE");
+  for (const what of ["SEARCH OPTIMIZATION", "ROW ACCESS", "DATA METRIC", "STORAGE LIFECYCLE"])
+    if (cursor.seesAt(1, ...what.split(" "))) throw refuseAction(cursor, "TABLE");
   cursor.expect("ADD");
   const constraint = parseConstraint(cursor);
   if (constraint !== undefined) return { type: "add constraint", constraint };
@@ -48,8 +48,8 @@ function parseAdd(cursor: Cursor): AlterAction {
 }
 
 function parseDropFromTable(cursor: Cursor): AlterAction {
-  for (const what of ["SEARCH", "ROW", "ALL"])
-    if (cursor.sees("DROP", what)) throw refuseAction(cursor, "TABLE");
+  for (const what of ["SEARCH OPTIMIZATION", "ROW ACCESS", "ALL ROW", "DATA METRIC", "STORAGE LIFECYCLE"])
+    if (cursor.seesAt(1, ...what.split(" "))) throw refuseAction(cursor, "TABLE");
   cursor.expect("DROP");
   if (cursor.accept("PRIMARY", "KEY")) return dropConstraint(cursor, { type: "PRIMARY KEY" });
   if (cursor.accept("CONSTRAINT")) return dropConstraint(cursor, { name: cursor.identifier() });

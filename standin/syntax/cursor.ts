@@ -141,6 +141,7 @@ export class Cursor {
   }
 
   expectEnd(): void {
+    if (this.sees("->", ">")) throw this.refuse("the pipe operator ->>");
     this.accept(";");
     if (!this.atEnd) throw this.unexpected("the end of the statement");
   }

@@ -11,6 +11,15 @@ import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "
 export function parseGrant(cursor: Cursor): GrantStatement {
   const start = cursor.next();
   const verb = start.value === "GRANT" ? "grant" : "revoke";
+  for (const other of [
+    "APPLICATION ROLE",
+    "SERVICE ROLE",
+    "CALLER",
+    "ALL CALLER",
+    "INHERITED CALLER",
+    "ALL INHERITED CALLER",
+  ])
+    if (cursor.sees(...other.split(" "))) throw cursor.refuse(`${start.value} ${other}`, start);
   if (seesRoleGrant(cursor)) return parseRoleGrant(cursor, verb);
   if (verb === "grant" && cursor.accept("OWNERSHIP", "ON")) return parseOwnership(cursor);
 

@@ -59,7 +59,7 @@ describe("CREATE", () => {
       CREATE OR REPLACE VIEW D.S.V COPY GRANTS AS SELECT 2 AS A`);
     expect(await admin("SHOW GRANTS ON VIEW D.S.V")).toMatchObject([
       { privilege: "OWNERSHIP" },
-      { privilege: "SELECT", grantee_name: "R", granted_by: "ACCOUNTADMIN", grant_option: false },
+      { privilege: "SELECT", grantee_name: "R", granted_by: "ACCOUNTADMIN", grant_option: "false" },
     ]);
   });
 });
@@ -262,7 +262,7 @@ describe("SHOW", () => {
         size: "Medium",
         state: "SUSPENDED",
         auto_suspend: 60,
-        auto_resume: true,
+        auto_resume: "true",
         resource_monitor: "null",
       },
     ]);

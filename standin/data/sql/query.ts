@@ -54,6 +54,7 @@ export class Queries {
     const name = cursor.identifier(noTableName);
     const columns = cursor.sees("(") ? cursor.parenthesized(() => cursor.identifier()) : undefined;
     cursor.expect("AS");
+    if (cursor.sees("PROCEDURE")) throw unsupported("CALL with an anonymous procedure", cursor.at);
     cursor.expect("(");
     const query = this.query();
     cursor.expect(")");
