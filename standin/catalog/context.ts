@@ -15,6 +15,8 @@ export interface ExecuteContext extends NameContext {
    * a view has the columns it declares, as VARCHAR.
    */
   readonly describeQuery?: (query: string) => Promise<readonly ResultColumn[]>;
+  /** When a stream was last consumed or found empty; without it its creation counts. */
+  readonly streamReadAt?: (streamId: number) => Date;
   /** The views every INFORMATION_SCHEMA has; without it none are shown. */
   readonly informationViews?: readonly InformationRelation[];
   /** Rows of a table, for SHOW TABLES; without it 0. */

@@ -102,7 +102,7 @@ export interface Stream extends Base {
   schema: Schema;
   readonly table: Table;
   /** The base table was dropped or replaced: the stream reads nothing any more. */
-  stale: boolean;
+  orphaned: boolean;
   readonly appendOnly: boolean;
 }
 

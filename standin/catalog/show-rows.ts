@@ -22,6 +22,7 @@ import type {
 import { parameter } from "./parameters";
 import { printProperty } from "./properties";
 import type { Row } from "./rows";
+import { isStale, staleAfter } from "./staleness";
 import { isName, taskWarehouse } from "./tasks";
 import { printSize } from "./warehouses";
 
@@ -265,11 +266,8 @@ export function tagRow(tag: Tag): Row {
   };
 }
 
-export function streamRow(stream: Stream, { now }: ExecuteContext): Row {
-  const days = Math.max(
-    Number(parameter(stream.table, "DATA_RETENTION_TIME_IN_DAYS")),
-    Number(parameter(stream.table, "MAX_DATA_EXTENSION_TIME_IN_DAYS")),
-  );
+export function streamRow(stream: Stream, { now, streamReadAt }: ExecuteContext): Row {
+  const readAt = streamReadAt?.(stream.id) ?? stream.createdOn;
   return {
     ...common(stream),
     ...place(stream),
@@ -277,10 +275,11 @@ export function streamRow(stream: Stream, { now }: ExecuteContext): Row {
     source_type: "Table",
     base_tables: fullName(stream.table),
     type: "DELTA",
-    stale: String(stream.stale),
+    stale: isStale(stream, readAt, now),
     mode: stream.appendOnly ? "APPEND_ONLY" : "DEFAULT",
-    stale_after: stream.stale ? stream.createdOn : new Date(now.getTime() + days * 86_400_000),
-    invalid_reason: stream.stale ? "Base table dropped or replaced" : "N/A",
+    stale_after: staleAfter(stream, readAt),
+    // For later use; nothing else is given so far (docs show-streams).
+    invalid_reason: "N/A",
   };
 }
 

@@ -2,9 +2,10 @@ import { authorizeCortex } from "../access/authorize";
 import { requirePrivilege } from "../access/can";
 import { fullName } from "../catalog/names";
 import type { Column, Schema, Stream, Table, View } from "../catalog/objects";
+import { requireFresh } from "../catalog/staleness";
 import { resolvePlace } from "../catalog/resolve";
 import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
-import { insufficientPrivileges, invalid, notFound, SnowflakeError, unsupported } from "../errors";
+import { insufficientPrivileges, notFound, SnowflakeError, unsupported } from "../errors";
 import { informationFunction, informationView } from "../information";
 import type { Value } from "../result";
 import { contextFunctions } from "./context-functions";
@@ -98,12 +99,8 @@ export class StatementScope implements Scope {
   }
 
   private stream(stream: Stream): Relation {
-    const { catalog, role } = this.viewpoint;
-    if (stream.stale)
-      throw invalid(
-        "091901",
-        `Base table '${fullName(stream.table)}' dropped, cannot read from stream '${fullName(stream)}'.`,
-      );
+    const { catalog, role, asking, now } = this.viewpoint;
+    requireFresh(stream, asking.streamReadAt(stream.id), now);
     // A stream shows the table's rows, so the table's own privilege is needed too (docs: streams-intro).
     requirePrivilege(catalog, role, "SELECT", stream.table);
     return {

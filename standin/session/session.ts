@@ -150,7 +150,8 @@ export class Session {
       query,
       queries,
       taskRuns,
-      streamHasData: (id) => store.streamHasData(id),
+      streamHasData: (id, name) => store.streamHasData(id, name),
+      streamReadAt: (id) => store.streamReadAt(id),
       rowCount: (id) => store.rowCount(id),
     };
   }
@@ -230,6 +231,7 @@ export class Session {
       storage: store,
       describeQuery: (query: string) => this.connection.describe(query, this.scope(asked)),
       rowCount: (id: number) => store.rowCount(id),
+      streamReadAt: (id: number) => store.streamReadAt(id),
       informationViews,
     };
     const result = await definitions.run(() => execute(statement, context));
