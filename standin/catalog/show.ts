@@ -1,5 +1,5 @@
 import { shows } from "../access/can";
-import { unsupported } from "../errors";
+import { invalid, SnowflakeError, unsupported } from "../errors";
 import type { Result } from "../result";
 import type { ShowKind, ShowObjects, ShowStatement } from "../syntax/statements";
 import { contents } from "./catalog";
@@ -50,8 +50,34 @@ async function showObjects(statement: ShowObjects, context: ExecuteContext): Pro
   const { what, terse } = statement;
   const layout = terse ? terseLayouts[what] : layouts[what];
   if (layout === undefined) throw unsupported(`SHOW TERSE ${what}`);
-  const rows = await rowsOf(statement, context);
+  const rows = atMost(await rowsOf(statement, context), statement);
   return table("SHOW", layout, terse ? rows.map((row) => ({ ...row, ...terseCells(what, row) })) : rows);
+}
+
+/** Rows of a SHOW at most (usage notes of the SHOW commands). */
+const mostRows = 10_000;
+
+/** Kinds whose pages say that more rows without LIMIT are an error; of the others the rest is left out. */
+const failsBeyond: ReadonlySet<ShowKind> = new Set([
+  "DATABASES",
+  "SCHEMAS",
+  "TABLES",
+  "VIEWS",
+  "STREAMS",
+  "TASKS",
+]);
+
+/** @throws SnowflakeError 090153 for too many rows, 001008 for a LIMIT above what a SHOW gives */
+function atMost(rows: readonly Row[], { what, limit }: ShowObjects): readonly Row[] {
+  if (limit !== undefined && limit > mostRows)
+    throw invalid("001008", `invalid value [${limit}] for parameter 'LIMIT': at most ${mostRows}`);
+  if (rows.length > mostRows && failsBeyond.has(what))
+    throw new SnowflakeError(
+      "090153",
+      "22000",
+      `The result set size exceeded the max number of rows(${mostRows}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`,
+    );
+  return rows.slice(0, mostRows);
 }
 
 /** What SHOW TERSE gives in columns that the whole listing has not, or has otherwise. */
