@@ -244,6 +244,69 @@ describe("no command Snowflake documents is called a syntax error", () => {
       ],
     ],
     [
+      "queries (sql/select, constructs, functions)",
+      [
+        ...[
+          "SELECT A FROM T ORDER BY ALL",
+          "SELECT A, B, FROM T",
+          "SELECT A FROM T FOR UPDATE",
+          "SELECT A INTO :X FROM T",
+        ],
+        ...[
+          "SELECT * FROM T RESAMPLE (USING A INCREMENT BY 1)",
+          "SELECT * FROM SEMANTIC_VIEW (V DIMENSIONS A METRICS B)",
+        ],
+        ...[
+          "SELECT X'AB12'",
+          "SELECT FILTER([1], X INT -> X > 1)",
+          "SELECT FILTER([1], X -> X > 1)",
+          "SELECT {'a': 1, *} FROM T",
+        ],
+        ...[
+          "SELECT {*} FROM T",
+          "SELECT {* ILIKE 'a%'} FROM T",
+          "SELECT * FROM T INNER DIRECTED JOIN U ON T.A = U.A",
+        ],
+        ...[
+          "SELECT * FROM TABLE(F(TABLE(T)))",
+          "SELECT POSITION('a' IN 'b')",
+          "SELECT M!PREDICT(A)",
+          "SELECT MODEL(M)!PREDICT(A)",
+        ],
+        ...[
+          "SELECT NTH_VALUE(A, 2) FROM FIRST RESPECT NULLS OVER (ORDER BY A) FROM T",
+          "SELECT * FROM DIRECTORY(@S)",
+        ],
+        ...[
+          "SELECT * FROM T ASOF JOIN U MATCH_CONDITION (T.A >= U.A)",
+          "SELECT * FROM T PIVOT (SUM(A) FOR B IN (1, 2))",
+        ],
+        ...[
+          "SELECT * FROM T MATCH_RECOGNIZE (PARTITION BY A)",
+          "SELECT A FROM T START WITH A = 1 CONNECT BY PRIOR A = B",
+        ],
+        ...[
+          "SELECT * FROM T CHANGES (INFORMATION => DEFAULT) AT (OFFSET => -1)",
+          "SELECT * FROM T TABLESAMPLE BERNOULLI (3)",
+        ],
+        ...[
+          "SELECT A FROM T GROUP BY GROUPING SETS (A, B)",
+          "SELECT 1 UNION ALL BY NAME SELECT 2",
+          "SELECT * ILIKE '%a%' FROM T",
+        ],
+        ...[
+          "SELECT A COLLATE 'en' FROM T",
+          "SELECT A FROM T WHERE A > ALL (SELECT 1)",
+          "SELECT $1 FROM @S/p (FILE_FORMAT => F)",
+        ],
+        ...[
+          "SELECT A::ARRAY(INT)",
+          "SELECT A::MAP(VARCHAR, INT)",
+          "SELECT A FROM T QUALIFY ROW_NUMBER() OVER (ORDER BY A) = 1",
+        ],
+      ],
+    ],
+    [
       "CREATE TABLE in its variants (create-table)",
       [
         ...[

@@ -187,7 +187,9 @@ describe("SHOW OBJECTS and keys", () => {
   // docs show-columns, data_type
   it("SHOW COLUMNS describes types by their parts", async () => {
     expect(
-      (await live.admin("SHOW COLUMNS IN TABLE D.R.N")).map(({ data_type }) => JSON.parse(String(data_type))),
+      (await live.admin("SHOW COLUMNS IN TABLE D.R.N")).map(
+        ({ data_type }) => JSON.parse(String(data_type)) as unknown,
+      ),
     ).toEqual([
       { type: "FIXED", precision: 38, scale: 0, nullable: false },
       { type: "DATE", nullable: false },

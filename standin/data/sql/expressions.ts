@@ -61,6 +61,7 @@ export class Expressions {
   orderBy(): OrderItem[] {
     if (!this.cursor.accept("ORDER")) return [];
     this.cursor.expect("BY");
+    if (this.cursor.sees("ALL")) throw unsupported("ORDER BY ALL", this.cursor.at);
     return this.cursor.list(() => this.orderItem());
   }
 
@@ -178,6 +179,8 @@ export class Expressions {
         expr = { kind: "cast", operand: expr, type: parseType(cursor), tolerant: false, at };
       } else if (cursor.sees("[") || (cursor.sees(":") && expr.kind !== "string" && expr.kind !== "number")) {
         expr = { kind: "path", operand: expr, steps: this.steps(), at };
+      } else if (cursor.sees("!")) {
+        throw unsupported("methods of an object", at);
       } else if (cursor.sees("COLLATE")) {
         throw unsupported("COLLATE", at);
       } else {

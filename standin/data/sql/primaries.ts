@@ -87,7 +87,9 @@ export class Primaries {
       return { kind: "array", items, at };
     }
     if (cursor.accept("{")) {
+      if (cursor.sees("*")) throw unsupported("object constants with *", at);
       const entry = (): { key: string; value: Expr } => {
+        if (cursor.sees("*")) throw unsupported("object constants with *", cursor.at);
         if (cursor.peek().kind !== "string") throw cursor.unexpected("a key in quotes");
         const key = cursor.next().value;
         cursor.expect(":");
@@ -159,6 +161,7 @@ export class Primaries {
         at,
       };
     }
+    if (text === "X" && cursor.peek(1).kind === "string") throw unsupported("binary constants", at);
     if (text === "INTERVAL" && cursor.peek(1).kind === "string") {
       cursor.next();
       return { kind: "interval", text: cursor.next().value, at };

@@ -18,6 +18,7 @@ const refusedClauses = [
   "CHANGES",
   "SAMPLE",
   "TABLESAMPLE",
+  "RESAMPLE",
 ];
 
 /** Reads queries: WITH, SELECT, VALUES, set operations. */
@@ -46,6 +47,7 @@ export class Queries {
     const body = this.setOperation(0, start && { kind: "nested", query: start });
     const orderBy = this.expressions.orderBy();
     const { limit, offset } = this.limits();
+    if (cursor.sees("FOR", "UPDATE")) throw unsupported("SELECT FOR UPDATE", cursor.at);
     return { recursive, ctes, body, orderBy, ...(limit && { limit }), ...(offset && { offset }) };
   }
 
@@ -165,9 +167,13 @@ export class Queries {
     const distinct = cursor.accept("DISTINCT");
     if (!distinct) cursor.accept("ALL");
     const top = cursor.sees("TOP") && cursor.peek(1).kind === "number" ? this.top() : undefined;
-    const items = cursor.list(() => this.item());
+    const items = [this.item()];
+    // A comma may stand after the last item (docs sql/select).
+    while (cursor.accept(",") && !cursor.sees("FROM")) items.push(this.item());
+    if (cursor.sees("INTO")) throw unsupported("SELECT INTO", cursor.at);
     const from = cursor.accept("FROM") ? this.from() : undefined;
     const where = cursor.accept("WHERE") ? expressions.expression() : undefined;
+    if (cursor.sees("WINDOW")) throw unsupported("WINDOW clause", cursor.at);
     if (cursor.sees("CONNECT") || cursor.sees("START")) throw unsupported("CONNECT BY", cursor.at);
     const groupBy = cursor.accept("GROUP", "BY") ? this.groupBy() : undefined;
     const having = cursor.accept("HAVING") ? expressions.expression() : undefined;
@@ -246,6 +252,7 @@ export class Queries {
       const natural = cursor.accept("NATURAL");
       const side = cursor.acceptOneOf("INNER", "LEFT", "RIGHT", "FULL", "CROSS");
       if (side !== undefined && side !== "INNER" && side !== "CROSS") cursor.accept("OUTER");
+      if (cursor.sees("DIRECTED", "JOIN")) throw unsupported("DIRECTED JOIN", cursor.at);
       return cursor.accept("JOIN") ? { type: side ?? "INNER", natural } : undefined;
     });
   }
@@ -267,6 +274,8 @@ export class Queries {
     }
     if (cursor.accept("TABLE", "(")) return this.tableFunction();
     if (cursor.sees("@")) throw unsupported("queries over staged files", at);
+    for (const construct of ["SEMANTIC_VIEW", "DIRECTORY"])
+      if (cursor.sees(construct, "(")) throw unsupported(construct, at);
     const name = cursor.name(noTableName).parts;
     if (cursor.sees("("))
       return { kind: "function", call: this.expressions.primaries.call(name, at), ...this.alias(), at };
