@@ -98,7 +98,7 @@ async function createStream(statement: Of<"create stream">, context: ExecuteCont
     ...catalog.base(name, role, now, statement.comment ?? ""),
     schema,
     table,
-    stale: false,
+    orphaned: false,
     appendOnly: statement.appendOnly,
   };
   const shape = { id: table.id, name: fullName(table), columns: table.columns };

@@ -117,7 +117,7 @@ async function dropFromSchema(object: SchemaObject, context: ExecuteContext): Pr
   switch (object.kind) {
     case "TABLE":
       await context.storage.dropTable(object.id);
-      markStreamsStale(context.catalog, object);
+      orphanStreams(context.catalog, object);
       break;
     case "STREAM":
       await context.storage.dropStream(object.id);
@@ -138,9 +138,9 @@ async function dropFromSchema(object: SchemaObject, context: ExecuteContext): Pr
 }
 
 /** A stream does not follow its table's name to another table (snowflake.md B4). */
-function markStreamsStale(catalog: Catalog, table: Table): void {
+function orphanStreams(catalog: Catalog, table: Table): void {
   for (const schema of catalog.schemas()) {
-    for (const stream of schema.streams.values()) if (stream.table === table) stream.stale = true;
+    for (const stream of schema.streams.values()) if (stream.table === table) stream.orphaned = true;
   }
 }
 

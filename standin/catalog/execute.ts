@@ -21,7 +21,8 @@ export type { ExecuteContext } from "./context";
  * @throws SnowflakeError 002003 where an object is missing or not visible, 003001 where a privilege lacks, 002002
  *   where a name is taken, 000002 for what the stand-in does not do
  */
-export async function execute(statement: CatalogStatement, context: ExecuteContext): Promise<Result> {
+export async function execute(statement: CatalogStatement, asked: ExecuteContext): Promise<Result> {
+  const context = { ...asked, statement: statementName(statement) };
   authorize(statement, context);
   switch (statement.kind) {
     case "alter":
@@ -48,4 +49,12 @@ export async function execute(statement: CatalogStatement, context: ExecuteConte
     default:
       return applyCreate(statement, context);
   }
+}
+
+/** How messages call a statement: `CREATE TABLE`, `DROP VIEW`, `SHOW TABLES`. */
+function statementName(statement: CatalogStatement): string {
+  const verb = statement.kind.toUpperCase();
+  if (statement.kind === "alter" || statement.kind === "drop" || statement.kind === "describe")
+    return `${verb} ${statement.object}`;
+  return statement.kind === "show" ? `${verb} ${statement.what}` : verb;
 }

@@ -56,6 +56,8 @@ export interface Column {
   nullable: boolean;
   collate?: string;
   defaultSql?: string;
+  /** Whether ALTER TABLE added it with its default, which rows from before take. */
+  readonly defaultFillsRows?: boolean;
   comment?: string;
   mask?: ColumnMask;
   readonly tags: Map<number, string>;
@@ -95,8 +97,6 @@ export interface View extends Base {
    * The output columns: those the view declares, else those found when it was made (`ExecuteContext.describeQuery`).
    */
   columns: ViewColumn[];
-  /** Whether the names stand in the statement, so that the query's own names do not count. */
-  readonly columnsDeclared: boolean;
   readonly query: string;
   readonly text: string;
 }
@@ -106,7 +106,7 @@ export interface Stream extends Base {
   schema: Schema;
   readonly table: Table;
   /** The base table was dropped or replaced: the stream reads nothing any more. */
-  stale: boolean;
+  orphaned: boolean;
   readonly appendOnly: boolean;
 }
 

@@ -7,8 +7,7 @@ import { resolve, resolveDatabase, resolveGrantee, resolveRole, resolveSchema } 
 import { table, type Row } from "./rows";
 import { requireShown } from "./visible";
 
-const columns =
-  "created_on:time privilege granted_on name granted_to grantee_name grant_option:flag granted_by";
+const columns = "created_on:time privilege granted_on name granted_to grantee_name grant_option granted_by";
 const roleColumns = "created_on:time role granted_to grantee_name granted_by";
 
 const code = (kind: ObjectKind): string => kind.replaceAll(" ", "_");
@@ -105,11 +104,7 @@ export function showFutureGrants(
     grantee_name: grant.to.name,
     grant_option: grant.grantOption,
   }));
-  return table(
-    "SHOW",
-    "created_on:time privilege grant_on name grant_to grantee_name grant_option:flag",
-    rows,
-  );
+  return table("SHOW", "created_on:time privilege grant_on name grant_to grantee_name grant_option", rows);
 }
 
 function chosen(

@@ -1,4 +1,5 @@
 import { executionError, SnowflakeError } from "../errors";
+import { namedLimit, tooDeep } from "../syntax/nesting";
 
 /** Marks our own errors inside DuckDB's messages: code, state and text follow. */
 const marker = "SF!";
@@ -30,6 +31,8 @@ const readings: readonly Reading[] = [
     (code, state, message) => new SnowflakeError(code, state, message),
   ],
   [/^INTERRUPT Error/, canceled],
+  // DuckDB's binder and parser, and a function of the kernel that walks a deep JSON value.
+  [/Max expression depth limit|^Parser Error: memory exhausted|Maximum call stack size/, () => tooDeep()],
   [
     /Could not convert string ['"]([\s\S]*?)['"] to (?:U?INT|DECIMAL|DOUBLE|FLOAT|HUGEINT|BIGINT)/,
     (value) => new SnowflakeError("100038", "22018", `Numeric value '${value}' is not recognized`),
@@ -85,7 +88,8 @@ const readings: readonly Reading[] = [
 /**
  * What DuckDB threw, as Snowflake would say it. An error of neither is the stand-in's own fault and says so.
  */
-export function asSnowflake(error: unknown): unknown {
+export function asSnowflake(failure: unknown): unknown {
+  const error = namedLimit(failure);
   if (!(error instanceof Error) || error instanceof SnowflakeError) return error;
   for (const [pattern, make] of readings) {
     const match = pattern.exec(error.message);

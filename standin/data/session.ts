@@ -73,7 +73,7 @@ export class Session implements Connection {
 
   query(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
     return this.turn.run(async () => {
-      const query = parseQuery(sql);
+      const query = parseQuery(sql, binds);
       const answers = new Answers();
       const translated = await settle(() => {
         const statement = this.statement(this.transaction, answers, binds);
@@ -94,14 +94,14 @@ export class Session implements Connection {
 
   dml(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
     return this.turn.run(async () => {
-      const dml = parseDml(sql);
+      const dml = parseDml(sql, binds);
       const outcome = await this.write(scope, binds, (work) => plan(dml, work));
       return dmlResult(dml, outcome);
     });
   }
 
   fill(table: TableShape, sql: string, scope: Scope, binds: readonly Value[] = []): Promise<number> {
-    const query = parseQuery(sql);
+    const query = parseQuery(sql, binds);
     return this.turn.run(() =>
       this.write(scope, binds, (work) => {
         const translated = translateQuery(query, scope, undefined, work.statement);

@@ -12,11 +12,15 @@ export class Streams {
   private readonly states = new Map<number, StreamState>();
 
   /** @param isLive whether a table is there still */
-  constructor(private readonly isLive: (tableId: number) => boolean) {}
+  constructor(
+    private readonly isLive: (tableId: number) => boolean,
+    private readonly now: () => Date,
+  ) {}
 
   /** @param offset the last commit */
   create(id: number, table: TableShape, options: StreamOptions, offset: number): void {
-    this.states.set(id, { table, appendOnly: options.appendOnly, offset, initial: options.showInitialRows });
+    const { appendOnly, showInitialRows: initial } = options;
+    this.states.set(id, { table, appendOnly, offset, initial, readAt: this.now() });
   }
 
   drop(id: number): void {
@@ -35,8 +39,14 @@ export class Streams {
     this.states.set(id, {
       ...state,
       initial: false,
+      readAt: this.now(),
       offset: Math.max(state.offset, start),
     });
+  }
+
+  /** Notes that a stream was found empty, which keeps it from going stale (docs system_stream_has_data). */
+  foundEmpty(id: number): void {
+    this.states.set(id, { ...this.state(id), readAt: this.now() });
   }
 
   /** A query of a stream's rows up to a commit. @throws SnowflakeError where its table is gone */
@@ -51,8 +61,8 @@ export class Streams {
     return streamRows(state, stream.table, until);
   }
 
-  /** The state of a stream known by its id. */
-  state(id: number, name = String(id)): StreamState {
+  /** @param name what messages call it */
+  state(id: number, name = "of an object that is gone"): StreamState {
     const state = this.states.get(id);
     if (state === undefined) throw notFound("Stream", name);
     return state;

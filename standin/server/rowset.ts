@@ -44,7 +44,11 @@ function typeFields(type: DataType): Pick<WireColumn, "type"> & Partial<WireColu
       return { type: "real" };
     case "VARCHAR":
       // Four bytes a character at most, and never more than the longest text.
-      return { type: "text", length: type.length, byteLength: Math.min(type.length * 4, 16_777_216) };
+      return {
+        type: "text",
+        length: type.length,
+        byteLength: Math.max(type.length, Math.min(type.length * 4, 16_777_216)),
+      };
     case "BINARY":
       return { type: "binary", length: type.length, byteLength: type.length };
     case "TIME":

@@ -9,8 +9,10 @@ import type { Clock } from "../clock";
 import type { Connection } from "../data/connection";
 import type { Store } from "../data/store";
 import { unsupported } from "../errors";
+import { informationViews } from "../information";
 import type { Queue } from "../queue";
 import type { Result, ResultColumn, Value } from "../result";
+import { namedLimit } from "../syntax/nesting";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
 import type {
@@ -78,9 +80,13 @@ export class Session {
    * @throws SnowflakeError whatever Snowflake would say; the session stays usable
    */
   execute(sql: string, binds: readonly Value[] = [], queryId?: string): Promise<Result> {
-    return this.surroundings.queries.run(this.origin(sql, binds, queryId), (query) =>
-      this.run(parseStatement(sql), binds, query),
-    );
+    return this.surroundings.queries.run(this.origin(sql, binds, queryId), async (query) => {
+      try {
+        return await this.run(parseStatement(sql, binds), binds, query);
+      } catch (error) {
+        throw namedLimit(error);
+      }
+    });
   }
 
   /** Whether a condition holds, as a task asks before it runs; it leaves no trace in QUERY_HISTORY. */
@@ -144,7 +150,8 @@ export class Session {
       query,
       queries,
       taskRuns,
-      streamHasData: (id) => store.streamHasData(id),
+      streamHasData: (id, name) => store.streamHasData(id, name),
+      streamReadAt: (id) => store.streamReadAt(id),
       rowCount: (id) => store.rowCount(id),
     };
   }
@@ -224,6 +231,8 @@ export class Session {
       storage: store,
       describeQuery: (query: string) => this.connection.describe(query, this.scope(asked)),
       rowCount: (id: number) => store.rowCount(id),
+      streamReadAt: (id: number) => store.streamReadAt(id),
+      informationViews,
     };
     const result = await definitions.run(() => execute(statement, context));
     // As in Snowflake, what is made becomes the place for names.

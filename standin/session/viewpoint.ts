@@ -15,7 +15,8 @@ export interface Asking {
   readonly query: QueryRecord | undefined;
   readonly queries: QueryLog;
   readonly taskRuns: () => readonly TaskRun[];
-  readonly streamHasData: (streamId: number) => Promise<boolean>;
+  readonly streamHasData: (streamId: number, name: string) => Promise<boolean>;
+  readonly streamReadAt: (streamId: number) => Date;
   /** Committed rows of a table. */
   readonly rowCount: (tableId: number) => Promise<number>;
 }

@@ -45,7 +45,7 @@ const forms: Readonly<Record<Exclude<Kind, "TABLE" | "TASK">, PropertyForms>> = 
  */
 export function parseAlter(cursor: Cursor): AlterStatement | AlterAccountStatement | AlterSessionStatement {
   const start = cursor.next();
-  if (cursor.accept("SESSION")) return parseAlterSession(cursor);
+  if (!cursor.sees("SESSION", "POLICY") && cursor.accept("SESSION")) return parseAlterSession(cursor);
   if (cursor.sees("ACCOUNT", "SET")) return parseAlterAccount(cursor);
   const object = parseKind(cursor);
   if (object === undefined) throw refuseKind(cursor, "ALTER", start);

@@ -1,4 +1,11 @@
-import { maxBinaryLength, maxTextLength, maxVectorDimension, type DataType } from "../types";
+import {
+  defaultBinaryLength,
+  defaultTextLength,
+  maxBinaryLength,
+  maxTextLength,
+  maxVectorDimension,
+  type DataType,
+} from "../types";
 import { invalid } from "../errors";
 import type { Cursor } from "./cursor";
 
@@ -27,6 +34,7 @@ const aliases: Readonly<Record<string, DataType["kind"]>> = {
   VARCHAR: "VARCHAR",
   STRING: "VARCHAR",
   TEXT: "VARCHAR",
+  VARCHAR2: "VARCHAR",
   NVARCHAR: "VARCHAR",
   NVARCHAR2: "VARCHAR",
   CHAR: "VARCHAR",
@@ -82,10 +90,10 @@ export function parseType(cursor: Cursor): DataType {
       return { kind };
     case "VARCHAR": {
       const short = oneCharacter.has(name) && !cursor.accept("VARYING");
-      return { kind, length: argument(cursor, maxTextLength) ?? (short ? 1 : maxTextLength) };
+      return { kind, length: argument(cursor, maxTextLength) ?? (short ? 1 : defaultTextLength) };
     }
     case "BINARY":
-      return { kind, length: argument(cursor, maxBinaryLength) ?? maxBinaryLength };
+      return { kind, length: argument(cursor, maxBinaryLength) ?? defaultBinaryLength };
     case "TIME":
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":

@@ -11,6 +11,8 @@ import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "
 export function parseGrant(cursor: Cursor): GrantStatement {
   const start = cursor.next();
   const verb = start.value === "GRANT" ? "grant" : "revoke";
+  for (const other of ["SERVICE ROLE", "CALLER", "ALL CALLER", "INHERITED CALLER", "ALL INHERITED CALLER"])
+    if (cursor.sees(...other.split(" "))) throw cursor.refuse(`${start.value} ${other}`, start);
   if (seesRole(cursor)) return parseRoleGrant(cursor, verb);
   if (verb === "grant" && cursor.accept("OWNERSHIP", "ON")) return parseOwnership(cursor);
 

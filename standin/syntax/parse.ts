@@ -1,3 +1,4 @@
+import type { Value } from "../result";
 import { parseAlter, parseDrop } from "./alter";
 import { parseCreate } from "./create";
 import { Cursor } from "./cursor";
@@ -8,11 +9,12 @@ import type { DmlStatement, Statement } from "./statements";
 /**
  * Reads one statement; a `;` may end it. Queries and DML are not read further than their verb: the data engine reads
  * their text.
+ * @param binds values of bind variables, for those that stand for a name
  * @throws SnowflakeError 001003 where the text cannot be read, 000002 naming what Snowflake has and the stand-in
  *   does not; both say where
  */
-export function parseStatement(text: string): Statement {
-  const cursor = new Cursor(text);
+export function parseStatement(text: string, binds: readonly Value[] = []): Statement {
+  const cursor = new Cursor(text, binds);
   const statement = parse(cursor);
   cursor.expectEnd();
   return statement;

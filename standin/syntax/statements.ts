@@ -416,11 +416,19 @@ export type ShowKind =
   | "STREAMS"
   | "TASKS"
   | "MASKING POLICIES"
+  | "OBJECTS"
+  | KeyKind
   | "REPLICATION DATABASES";
+
+/** Keys of tables, by what SHOW calls them: those of other tables that refer here are EXPORTED. */
+export type KeyKind = "PRIMARY KEYS" | "UNIQUE KEYS" | "IMPORTED KEYS" | "EXPORTED KEYS";
 
 export interface ShowObjects {
   readonly kind: "show";
   readonly what: ShowKind;
+  readonly terse: boolean;
+  /** Of tasks: those without predecessors. */
+  readonly rootOnly: boolean;
   readonly like?: string;
   readonly in?: ShowScope;
   readonly startsWith?: string;

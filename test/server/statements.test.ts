@@ -194,7 +194,7 @@ describe("statements through the Node driver", () => {
   it.each([
     ["SELEC 1", "001003", "42000"],
     ["SELECT NOPE", "000904", "42000"],
-    ["SELECT * FROM NOWHERE", "002003", "02000"],
+    ["SELECT * FROM NOWHERE", "002003", "42S02"],
     ["CREATE DATABASE APP", "002002", "42710"],
     ["SELECT 'x'::NUMBER", "100038", "22018"],
     ["CREATE ICEBERG TABLE T (A INT)", "000002", "0A000"],

@@ -193,7 +193,7 @@ describe("who may do what", () => {
     expect(await account.outcome("READER", "GRANT SELECT ON TABLE D.S.T TO ROLE R")).toBe("ok");
     const rows = await admin("SHOW GRANTS TO ROLE R");
     expect(rows).toMatchObject([
-      { privilege: "SELECT", name: "D.S.T", granted_by: "READER", grant_option: false },
+      { privilege: "SELECT", name: "D.S.T", granted_by: "READER", grant_option: "false" },
     ]);
     expect(await account.outcome("ACCOUNTADMIN", "REVOKE SELECT ON TABLE D.S.T FROM ROLE READER")).toBe(
       "003364",

@@ -59,7 +59,7 @@ describe("CREATE", () => {
       CREATE OR REPLACE VIEW D.S.V COPY GRANTS AS SELECT 2 AS A`);
     expect(await admin("SHOW GRANTS ON VIEW D.S.V")).toMatchObject([
       { privilege: "OWNERSHIP" },
-      { privilege: "SELECT", grantee_name: "R", granted_by: "ACCOUNTADMIN", grant_option: false },
+      { privilege: "SELECT", grantee_name: "R", granted_by: "ACCOUNTADMIN", grant_option: "false" },
     ]);
   });
 });
@@ -232,6 +232,20 @@ describe("future grants", () => {
   });
 });
 
+// docs show-views and show-tags, usage notes
+describe("SHOW of more than 10,000 rows", () => {
+  it("is an error for views without LIMIT, and leaves the rest out for tags", async () => {
+    const many = (create: (i: number) => string) =>
+      Array.from({ length: 10_001 }, (_, i) => create(i)).join(";");
+    await admin(many((i) => `CREATE VIEW D.S.V${i} AS SELECT 1`));
+    expect(await outcome("SHOW VIEWS IN SCHEMA D.S")).toBe("090153");
+    expect(await admin("SHOW VIEWS IN SCHEMA D.S LIMIT 10000")).toHaveLength(10_000);
+    expect(await outcome("SHOW VIEWS IN SCHEMA D.S LIMIT 10001")).toBe("001008");
+    await admin(many((i) => `CREATE TAG D.S.G${i}`));
+    expect(await admin("SHOW TAGS IN SCHEMA D.S")).toHaveLength(10_000);
+  });
+});
+
 describe("SHOW", () => {
   test.each([
     ["SHOW TABLES LIKE 't' IN SCHEMA D.S", 1],
@@ -263,7 +277,7 @@ describe("SHOW", () => {
         size: "Medium",
         state: "SUSPENDED",
         auto_suspend: 60,
-        auto_resume: true,
+        auto_resume: "true",
         resource_monitor: "null",
       },
     ]);

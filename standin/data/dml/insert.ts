@@ -1,14 +1,20 @@
 import { invalid } from "../../errors";
 import type { Dml, Expr } from "../sql/ast";
 import type { ColumnShape } from "../scope";
+import { convert } from "../translate/cast";
+import { translate } from "../translate/expressions";
 import { translateQuery } from "../translate/query";
 import type { Translated } from "../translate/translated";
+import { unify, type Type } from "../translate/typed";
+import { allowedValues } from "../translate/values-clause";
 import type { Planned } from "./outcome";
 import { truncateRows } from "./delete";
 import { asColumn, columnOf, duplicateColumn, insertRows, stage, targetTable, valueFor } from "./targets";
 import type { Work } from "../work";
 
 type Insert = Dml & { kind: "insert" };
+
+const nothing: Type = { kind: "NULL" };
 
 const wrongWidth = (expected: number, got: number) =>
   invalid("002020", `Insert value list does not match column list expecting ${expected} but got ${got}`);
@@ -34,7 +40,10 @@ export function insert(dml: Insert, work: Work): Planned {
 
 function rowsOf(dml: Insert, columns: readonly ColumnShape[], work: Work): string {
   const { body } = dml.query;
-  if (body.kind === "values") return valuesQuery(body.rows, columns, work);
+  if (body.kind === "values") {
+    const type = (expr: Expr) => translate(expr, work.frame, work.statement).type;
+    return valuesQuery(allowedValues(body, type), columns, work);
+  }
   const query = translateQuery(dml.query, work.frame.scope, undefined, work.statement);
   if (query.columns.length !== columns.length) throw wrongWidth(columns.length, query.columns.length);
   return inColumnTypes(query, columns, work);
@@ -50,18 +59,31 @@ export function inColumnTypes(query: Translated, columns: readonly ColumnShape[]
   return `SELECT ${items.join(", ")} FROM (${query.sql}) AS ${name}`;
 }
 
-/** Each value goes to its column's type on its own: rows of VALUES need not agree, and may say DEFAULT. */
+/**
+ * Each value goes to its column's type, by way of the type the clause's rows share: a text in a column of numbers must
+ * be a number even where the table's column is text (docs sql/insert, "type mismatch"). DEFAULT is the column's own.
+ */
 function valuesQuery(
   rows: readonly (readonly Expr[])[],
   columns: readonly ColumnShape[],
   work: Work,
 ): string {
-  const selects = rows.map((row) => {
+  const cells = rows.map((row) =>
+    row.map((expr) => (expr.kind === "default" ? undefined : translate(expr, work.frame, work.statement))),
+  );
+  const shared = columns.map((_, i) =>
+    cells.map((row) => row[i]?.type ?? nothing).reduce<Type>(unify, nothing),
+  );
+  const selects = rows.map((row, r) => {
     if (row.length !== columns.length) throw wrongWidth(columns.length, row.length);
     const items = columns.map((column, i) => {
       const expr = row[i];
       if (expr === undefined) throw wrongWidth(columns.length, row.length);
-      return valueFor(column, expr, work.frame, work).sql;
+      const cell = cells[r]?.[i];
+      const to = shared[i] ?? nothing;
+      if (cell?.type.kind !== "VARCHAR" || to.kind === "VARCHAR" || to.kind === "NULL")
+        return cell === undefined ? valueFor(column, expr, work.frame, work).sql : asColumn(column, cell).sql;
+      return asColumn(column, convert(cell, to)).sql;
     });
     return `(${items.join(", ")})`;
   });

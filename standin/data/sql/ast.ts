@@ -144,7 +144,13 @@ export type Body =
       readonly right: Body;
       readonly at: Position;
     }
-  | { readonly kind: "values"; readonly rows: readonly (readonly Expr[])[]; readonly at: Position }
+  | {
+      readonly kind: "values";
+      readonly rows: readonly (readonly Expr[])[];
+      /** The same as written. */
+      readonly texts: readonly (readonly string[])[];
+      readonly at: Position;
+    }
   | { readonly kind: "nested"; readonly query: Query };
 
 export interface Select {

@@ -1,5 +1,5 @@
 import { invalid, unsupported, type Position } from "../../errors";
-import { maxTextLength, printType, type DataType } from "../../types";
+import { defaultTextLength, printType, type DataType } from "../../types";
 import { fail } from "../failures";
 import { isSemiStructured, isTimestamp, physical, text, unify, type Type, type Typed } from "./typed";
 
@@ -69,7 +69,7 @@ function raise(error: Error): never {
 }
 
 function limited(sql: string, from: Type, length: number, mode: Mode): string {
-  if (from.kind === "VARCHAR" ? from.length <= length : length >= maxTextLength) return sql;
+  if (from.kind === "VARCHAR" ? from.length <= length : length >= defaultTextLength) return sql;
   const otherwise =
     mode === "tolerant"
       ? "NULL"

@@ -9,6 +9,7 @@ import { translateSelect } from "./select";
 import type { Statement } from "./statement";
 import type { OutputColumn, Tail, Translated } from "./translated";
 import { unify, type Type } from "./typed";
+import { allowedValues } from "./values-clause";
 
 /** The columns c0, c1, ... of a relation named. */
 const columnList = (relation: string, count: number): string =>
@@ -106,7 +107,15 @@ export function translateBody(body: Body, frame: Frame, statement: Statement, ta
     case "nested":
       return withTail(translateQuery(body.query, frame.scope, frame, statement), statement, tail);
     case "values":
-      return withTail(values(body.rows, frame, statement), statement, tail);
+      return withTail(
+        values(
+          allowedValues(body, (expr) => translate(expr, frame, statement).type),
+          frame,
+          statement,
+        ),
+        statement,
+        tail,
+      );
     case "set": {
       const left = translateBody(body.left, new Frame(frame.scope, frame), statement, noTail);
       const right = translateBody(body.right, new Frame(frame.scope, frame), statement, noTail);

@@ -1,3 +1,4 @@
+import { SnowflakeError } from "../../errors";
 import type { Mask, Relation, Rows, StreamShape, TableShape } from "../scope";
 import { parseExpression, parseQuery } from "../sql/query";
 import { storedName } from "../stored";
@@ -20,6 +21,13 @@ export function relationQuery(relation: Relation, statement: Statement): Transla
     case "view": {
       const { view } = relation;
       const query = statement.query(parseQuery(view.query), view.scope);
+      const declared = view.columns?.length ?? query.columns.length;
+      if (declared !== query.columns.length)
+        throw new SnowflakeError(
+          "002057",
+          "42601",
+          `SQL compilation error:\nView definition for '${view.name}' declared ${declared} column(s), but view query produces ${query.columns.length} column(s).`,
+        );
       const columns = query.columns.map((column, i) => ({
         ...column,
         name: view.columns?.[i] ?? column.name,

@@ -1,4 +1,4 @@
-import { maxTextLength, type DataType } from "../../types";
+import { defaultTextLength, type DataType } from "../../types";
 import type { Value } from "../../result";
 
 /** The type of an expression; NULL is the type of a bare NULL, which takes any other's. */
@@ -12,7 +12,7 @@ export interface Typed {
   readonly constant?: Value;
 }
 
-export const text: DataType = { kind: "VARCHAR", length: maxTextLength };
+export const text: DataType = { kind: "VARCHAR", length: defaultTextLength };
 export const integer: DataType = { kind: "NUMBER", precision: 38, scale: 0 };
 export const float: DataType = { kind: "FLOAT" };
 export const boolean: DataType = { kind: "BOOLEAN" };

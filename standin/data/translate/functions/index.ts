@@ -26,6 +26,9 @@ export function findFunction(name: string): FunctionSpec | undefined {
   return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
+/** Whether a function is answered by a model. */
+export const isCortex = (name: string): boolean => Object.hasOwn(cortexFunctions, name);
+
 /** Functions whose first argument may be a bare word: DATEADD(day, ...). */
 export const takesDatePart: ReadonlySet<string> = new Set(
   "DATEADD TIMEADD TIMESTAMPADD DATEDIFF TIMEDIFF TIMESTAMPDIFF DATE_TRUNC DATE_PART EXTRACT".split(" "),
