@@ -1,4 +1,5 @@
 import { executionError, SnowflakeError } from "../errors";
+import { overflown } from "./exact";
 
 /** Marks our own errors inside DuckDB's messages: code, state and text follow. */
 const marker = "SF!";
@@ -15,13 +16,20 @@ export function kernelError(code: string, sqlState: string, message: string): Er
   return new Error(`${marker}${code}!${sqlState}!${message}`);
 }
 
-type Reading = readonly [RegExp, (...groups: string[]) => SnowflakeError];
+type Reading = readonly [RegExp, (a: string, b: string, c: string) => SnowflakeError];
 
 const notRecognized = (kind: string, code: string) => (value: string) =>
   new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
 
 /** 000604: a statement was ended from outside. */
 export const canceled = (): SnowflakeError => new SnowflakeError("000604", "57014", "SQL execution canceled");
+
+const outOfRange = (precision: string, scale: string, value: string): SnowflakeError =>
+  new SnowflakeError(
+    "100046",
+    "22003",
+    `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
+  );
 
 /** DuckDB's messages and what Snowflake says instead. */
 const readings: readonly Reading[] = [
@@ -41,21 +49,15 @@ const readings: readonly Reading[] = [
   [/Could not parse string "([^"]*)" according to format/, notRecognized("Timestamp", "100096")],
   [
     /Could not cast value (\S+)(?: from \S+)? to DECIMAL\((\d+),(\d+)\)/,
-    (value, precision, scale) =>
-      new SnowflakeError(
-        "100046",
-        "22003",
-        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
-      ),
+    (value, precision, scale) => outOfRange(precision, scale, value),
   ],
   [
     /Casting value "?([^"\s]+)"? to type DECIMAL\((\d+),(\d+)\) failed/,
-    (value, precision, scale) =>
-      new SnowflakeError(
-        "100046",
-        "22003",
-        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
-      ),
+    (value, precision, scale) => outOfRange(precision, scale, value),
+  ],
+  [
+    /Overflow in (?:\w+ of INT128 \(|HUGEINT addition: )(-?\d+) ([-+*]) (-?\d+)/,
+    (a, op, b) => outOfRange("38", "0", overflown(a, op, b)),
   ],
   [
     /Out of Range Error: ([\s\S]*)/,
@@ -89,7 +91,7 @@ export function asSnowflake(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof SnowflakeError) return error;
   for (const [pattern, make] of readings) {
     const match = pattern.exec(error.message);
-    if (match !== null) return make(...match.slice(1));
+    if (match !== null) return make(match[1] ?? "", match[2] ?? "", match[3] ?? "");
   }
   return new SnowflakeError(
     "370001",

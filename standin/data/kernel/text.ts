@@ -1,16 +1,34 @@
 import { createHash } from "node:crypto";
 import { kernelError } from "../failures";
 
-/** Words begin after anything but letters and digits, or after one of `delimiters` (docs: functions/initcap). */
+/** What parts words where no delimiters are given (docs: functions/initcap). */
+const wordBreak = /[\s!?@"^#$&~_,.:;+\-*%/|\\[\](){}<>]/u;
+
+/**
+ * The first letter of each word in upper case, the others in lower; delimiters stay as they are (docs:
+ * functions/initcap). `delimiters` replaces the usual ones; an empty text parts nothing.
+ */
 export function initcap(text: string, delimiters?: string): string {
-  const separates = (c: string): boolean => delimiters?.includes(c) ?? !/[\p{L}\p{N}]/u.test(c);
+  const own = delimiters === undefined ? undefined : new Set(delimiters);
   let start = true;
   let result = "";
   for (const c of text) {
-    result += start ? c.toUpperCase() : c.toLowerCase();
-    start = separates(c);
+    const parts = own?.has(c) ?? wordBreak.test(c);
+    result += parts ? c : start ? c.toUpperCase() : c.toLowerCase();
+    start = parts;
   }
   return result;
+}
+
+/** Upper case by Unicode's full rules: ß becomes SS (docs: functions/upper), which DuckDB's one-to-one table cannot. */
+export const upper = (text: string): string => text.toUpperCase();
+
+/** The character of a code point. @throws where there is none (docs: functions/chr) */
+export function character(code: bigint): string {
+  const point = Number(code);
+  if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+    throw kernelError("100070", "22000", `Invalid character code ${code} in the CHR input`);
+  return String.fromCodePoint(point);
 }
 
 /** Lower-case hex of the SHA-2 digest of 224, 256, 384 or 512 bits (docs: functions/sha2). */

@@ -160,8 +160,9 @@ function asVariant(from: Typed): string | undefined {
     case "VECTOR":
       return undefined;
     case "NUMBER":
-    case "FLOAT":
       return `sf_parse_json(CAST(${sql} AS VARCHAR))`;
+    case "FLOAT":
+      return `sf_float_json(${sql})`;
     case "BOOLEAN":
       return `CAST(${sql} AS VARCHAR)`;
     default:

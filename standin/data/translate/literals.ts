@@ -1,4 +1,4 @@
-import { unsupported } from "../../errors";
+import { SnowflakeError, unsupported } from "../../errors";
 import type { Value } from "../../result";
 import { boolean, decimal, float, quote, type Typed } from "./typed";
 
@@ -6,6 +6,12 @@ export const nullValue: Typed = { sql: "NULL", type: { kind: "NULL" }, constant:
 
 /** A number as written: digits with their precision and scale, or FLOAT with an exponent. */
 export function numberLiteral(value: string): Typed {
+  if (!Number.isFinite(Number(value)))
+    throw new SnowflakeError(
+      "100046",
+      "22003",
+      `Number out of representable range: type FLOAT, value ${value}`,
+    );
   if (/[eE]/.test(value)) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
   const [whole = "", fraction = ""] = value.split(".");
   const digits = Math.max(whole.replace(/^0+/, "").length + fraction.length, 1);

@@ -36,8 +36,11 @@ export const isTimestamp = (type: Type): boolean => type.kind.startsWith("TIMEST
 export const isSemiStructured = (type: Type): boolean =>
   type.kind === "VARIANT" || type.kind === "ARRAY" || type.kind === "OBJECT";
 
-/** A text as a SQL literal of DuckDB, which knows no backslash escapes. */
-export const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+/** A text as SQL of DuckDB, which knows no backslash escapes and ends a literal at NUL. */
+export function quote(value: string): string {
+  const parts = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join("") : `(${parts.join(" || chr(0) || ")})`;
+}
 
 /** A name as a quoted identifier. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -24,8 +24,8 @@ const parseText = (name: string): FunctionSpec => plain("text", variant, (a) => 
 export const semistructuredFunctions: FunctionTable = {
   PARSE_JSON: parseText("sf_parse_json"),
   TRY_PARSE_JSON: parseText("sf_try_parse_json"),
-  CHECK_JSON: plain("text", text, (a) => `CASE WHEN sf_try_parse_json(${a}) IS NULL THEN 'invalid JSON' END`),
-  TO_JSON: plain("variant", text, (a) => a),
+  CHECK_JSON: plain("text", text, (a) => `sf_check_json(${a})`),
+  TO_JSON: plain("variant", text, (a) => `sf_to_json(${a})`),
   TO_VARIANT: plain("variant", variant, (a) => a),
   TO_ARRAY: typed("any", ([a]) => ({
     sql: `sf_to_array(${convert(a ?? nothing, variant).sql})`,

@@ -1,14 +1,22 @@
 import { unsupported } from "../../../errors";
+import type { DataType } from "../../../types";
+import { fail } from "../../failures";
 import { text, integer, boolean, array, type Typed } from "../typed";
 import { plain, typed, type FunctionTable } from "./spec";
 
-const nonNegative = (count: string): string => `greatest(${count}, 0)`;
+/** A count, 0 where it is negative; NULL stays NULL, which greatest() would leave out. */
+const nonNegative = (count: string): string => `(CASE WHEN ${count} < 0 THEN 0 ELSE ${count} END)`;
 
 const substring = (value: string, start: string, length = ""): string => {
-  // Position 0 means 1 (docs: functions/substr); DuckDB counts a character before the first.
+  // Position 0 means 1; before the first character there is nothing (docs: functions/substr).
   const from = `CASE WHEN ${start} = 0 THEN 1 ELSE ${start} END`;
-  return `substr(${value}, ${from}${length === "" ? "" : `, ${nonNegative(length)}`})`;
+  const part = `substr(${value}, ${from}${length === "" ? "" : `, ${nonNegative(length)}`})`;
+  return `CASE WHEN ${start} < -length(${value}) THEN ${nothingOf(value, length)} ELSE ${part} END`;
 };
+
+/** Empty text, or NULL where an argument is NULL. */
+const nothingOf = (...values: readonly string[]): string =>
+  `CASE WHEN ${values.flatMap((value) => (value === "" ? [] : [`${value} IS NULL`])).join(" OR ")} THEN NULL ELSE '' END`;
 
 /** Regular-expression parameters (docs: functions-regexp): c, i, m, s, e; `e` only says that a group is wanted. */
 const options = (parameters = "'c'"): string => parameters.replace("e", "");
@@ -17,17 +25,34 @@ const options = (parameters = "'c'"): string => parameters.replace("e", "");
 const from = (value: string, position = ""): string =>
   position === "" ? value : `substr(${value}, ${position})`;
 
-const sizeText = (name: string) => plain("text", integer, (a) => `CAST(${name}(${a}) AS HUGEINT)`);
-
+/** Padding with nothing only cuts (docs: functions/lpad). */
 const pad = (name: string) =>
-  plain(
-    "text whole text?",
-    text,
-    (a, n = "0", p = "' '") => `${name}(${a}, CAST(${nonNegative(n)} AS INTEGER), ${p})`,
-  );
+  plain("text whole text?", text, (a = "", n = "0", p = "' '") => {
+    const size = nonNegative(n);
+    return `CASE WHEN ${p} = '' THEN left(${a}, ${size}) ELSE ${name}(${a}, CAST(${size} AS INTEGER), ${p}) END`;
+  });
+
+/** A function of text and BINARY that DuckDB has for both. */
+const ofBytes = (returns: DataType, write: (a: string, isText: boolean) => string) =>
+  typed("bytes", ([a]) => ({ sql: write(a?.sql ?? "", a?.type.kind !== "BINARY"), type: returns }));
+
+const wholeNumber = (sql: string): string => `CAST(${sql} AS HUGEINT)`;
+
+/** ASCII goes by DuckDB, which is fast; the rest by Unicode's full rules. */
+const upperCase = (a: string): string =>
+  `list_transform([${a}], lambda x: CASE WHEN strlen(x) = length(x) THEN upper(x) ELSE sf_upper(x) END)[1]`;
+
+/** Nothing is left where the alphabet has no partner; more partners than letters are refused (docs: functions/translate). */
+const translated = (a: string, from: string, to: string): string =>
+  `CASE WHEN length(${to}) > length(${from}) THEN ${fail("100078", "22000", `'String ''(target alphabet)'' is too long and would be truncated'`)} ELSE translate(${a}, ${from}, ${to}) END`;
+
+/** The length of a split text's parts; an empty separator splits nothing (docs: functions/split, split_part). */
+const splitPart = (a: string, s: string, n: string): string =>
+  `CASE WHEN ${s} = '' THEN CASE WHEN ${n} BETWEEN -1 AND 1 THEN ${a} WHEN ${n} IS NOT NULL AND ${a} IS NOT NULL THEN '' END ` +
+  `ELSE split_part(${a}, ${s}, CASE WHEN ${n} = 0 THEN 1 ELSE ${n} END) END`;
 
 export const textFunctions: FunctionTable = {
-  UPPER: plain("text", text, (a) => `upper(${a})`),
+  UPPER: plain("text", text, (a = "") => upperCase(a)),
   LOWER: plain("text", text, (a) => `lower(${a})`),
   INITCAP: plain("text text?", text, (...args) => `sf_initcap(${args.join(", ")})`),
   TRIM: plain("text text?", text, (...args) => `trim(${args.join(", ")})`),
@@ -39,28 +64,34 @@ export const textFunctions: FunctionTable = {
   SUBSTRING: plain("text whole whole?", text, (a = "", s = "", n) => substring(a, s, n)),
   LENGTH: typed("any", ([a]) => ({ sql: lengthOf(a), type: integer })),
   LEN: typed("any", ([a]) => ({ sql: lengthOf(a), type: integer })),
-  CHAR_LENGTH: sizeText("length"),
-  OCTET_LENGTH: sizeText("strlen"),
+  CHAR_LENGTH: plain("text", integer, (a) => wholeNumber(`length(${a})`)),
+  OCTET_LENGTH: ofBytes(integer, (a, isText) => wholeNumber(isText ? `strlen(${a})` : `octet_length(${a})`)),
   REPLACE: plain("text text text?", text, (a, s, r = "''") => `replace(${a}, ${s}, ${r})`),
-  TRANSLATE: plain("text text text", text, (a, s, r) => `translate(${a}, ${s}, ${r})`),
+  TRANSLATE: plain("text text text", text, (a = "", s = "", r = "") => translated(a, s, r)),
   REVERSE: plain("text", text, (a) => `reverse(${a})`),
   REPEAT: plain("text whole", text, (a, n = "0") => `repeat(${a}, ${nonNegative(n)})`),
   SPACE: plain("whole", text, (n = "0") => `repeat(' ', ${nonNegative(n)})`),
   LPAD: pad("lpad"),
   RPAD: pad("rpad"),
-  CHR: plain("whole", text, (n) => `chr(CAST(${n} AS INTEGER))`),
-  CHAR: plain("whole", text, (n) => `chr(CAST(${n} AS INTEGER))`),
-  ASCII: plain("text", integer, (a) => `CAST(ascii(${a}) AS HUGEINT)`),
-  UNICODE: plain("text", integer, (a) => `CAST(unicode(${a}) AS HUGEINT)`),
+  CHR: plain("whole", text, (n) => `sf_chr(${n})`),
+  CHAR: plain("whole", text, (n) => `sf_chr(${n})`),
+  // The code of an empty text is 0 (docs: functions/ascii, unicode); DuckDB's is -1.
+  ASCII: plain("text", integer, (a) => `CAST(CASE WHEN ${a} = '' THEN 0 ELSE ascii(${a}) END AS HUGEINT)`),
+  UNICODE: plain(
+    "text",
+    integer,
+    (a) => `CAST(CASE WHEN ${a} = '' THEN 0 ELSE unicode(${a}) END AS HUGEINT)`,
+  ),
   CONCAT: plain("text*", text, (...args) => `(${args.join(" || ")})`),
   // NULL if any argument is NULL (docs: functions/concat_ws).
   CONCAT_WS: plain("text text*", text, (separator = "", ...args) => `(${args.join(` || ${separator} || `)})`),
-  SPLIT: plain("text text", array, (a, s) => `CAST(to_json(string_split(${a}, ${s})) AS VARCHAR)`),
-  SPLIT_PART: plain(
-    "text text whole",
-    text,
-    (a, s, n) => `split_part(${a}, ${s}, CASE WHEN ${n} = 0 THEN 1 ELSE ${n} END)`,
+  SPLIT: plain(
+    "text text",
+    array,
+    (a, s) =>
+      `CASE WHEN ${s} = '' THEN '[' || sf_json_string(${a}) || ']' ELSE CAST(to_json(string_split(${a}, ${s})) AS VARCHAR) END`,
   ),
+  SPLIT_PART: plain("text text whole", text, (a = "", s = "", n = "") => splitPart(a, s, n)),
   STARTSWITH: plain("text text", boolean, (a, b) => `starts_with(${a}, ${b})`),
   ENDSWITH: plain("text text", boolean, (a, b) => `ends_with(${a}, ${b})`),
   CONTAINS: plain("text text", boolean, (a, b) => `contains(${a}, ${b})`),
@@ -87,17 +118,21 @@ export const textFunctions: FunctionTable = {
     (a = "", p = "", start, o) =>
       `CAST(len(regexp_extract_all(${from(a, start)}, ${p}, 0, ${options(o)})) AS HUGEINT)`,
   ),
-  MD5: plain("text", text, (a) => `md5(${a})`),
-  MD5_HEX: plain("text", text, (a) => `md5(${a})`),
-  SHA1: plain("text", text, (a) => `sha1(${a})`),
-  SHA1_HEX: plain("text", text, (a) => `sha1(${a})`),
+  MD5: ofBytes(text, (a) => `md5(${a})`),
+  MD5_HEX: ofBytes(text, (a) => `md5(${a})`),
+  SHA1: ofBytes(text, (a) => `sha1(${a})`),
+  SHA1_HEX: ofBytes(text, (a) => `sha1(${a})`),
   SHA2: plain("text whole?", text, (a, bits = "256") => `sf_sha2(${a}, ${bits})`),
   SHA2_HEX: plain("text whole?", text, (a, bits = "256") => `sf_sha2(${a}, ${bits})`),
   UUID_STRING: plain("", text, () => "CAST(uuid() AS VARCHAR)"),
-  BASE64_ENCODE: plain("text", text, (a) => `base64(encode(${a}))`),
+  BASE64_ENCODE: ofBytes(text, (a, isText) => `base64(${isText ? `encode(${a})` : a})`),
   BASE64_DECODE_STRING: plain("text", text, (a) => `decode(from_base64(${a}))`),
-  HEX_ENCODE: plain("text", text, (a) => `hex(${a})`),
-  EDITDISTANCE: plain("text text", integer, (a, b) => `CAST(levenshtein(${a}, ${b}) AS HUGEINT)`),
+  HEX_ENCODE: ofBytes(text, (a) => `hex(${a})`),
+  EDITDISTANCE: plain("text text whole?", integer, (a = "", b = "", most = "") => {
+    const distance = wholeNumber(`levenshtein(${a}, ${b})`);
+    if (most === "") return distance;
+    return `CASE WHEN ${nonNegative(most)} < ${distance} THEN ${wholeNumber(nonNegative(most))} WHEN ${most} IS NOT NULL THEN ${distance} END`;
+  }),
 };
 
 function lengthOf(arg: Typed | undefined): string {
@@ -106,10 +141,15 @@ function lengthOf(arg: Typed | undefined): string {
   return `CAST(length(CAST(${arg?.sql ?? ""} AS VARCHAR)) AS HUGEINT)`;
 }
 
-function position(needle: string, value: string, start?: string): string {
-  if (start === undefined) return `CAST(instr(${value}, ${needle}) AS HUGEINT)`;
+/** Where a text begins in another, 0 where nowhere; an empty one at once (docs: functions/charindex). */
+function position(needle: string, value: string, start = "1"): string {
   const found = `instr(substr(${value}, ${start}), ${needle})`;
-  return `CAST(CASE WHEN ${found} = 0 THEN 0 ELSE ${found} + ${start} - 1 END AS HUGEINT)`;
+  const at =
+    start === "1"
+      ? `instr(${value}, ${needle})`
+      : `CASE WHEN ${found} = 0 THEN 0 ELSE ${found} + ${start} - 1 END`;
+  const empty = `${needle} = '' AND ${value} IS NOT NULL AND ${start} IS NOT NULL`;
+  return wholeNumber(`CASE WHEN ${empty} THEN 1 ELSE ${at} END`);
 }
 
 /** Occurrence 0 replaces all, 1 the first; other occurrences are refused. */
