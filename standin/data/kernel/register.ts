@@ -24,7 +24,7 @@ import { flatten } from "./flatten";
 import { canonicalFloat, parseJson, printJson } from "./json";
 import { seededRandom } from "./random";
 import * as semi from "./semistructured";
-import { character, initcap, sha2, toBoolean, upper } from "./text";
+import { character, editDistance, hexDigits, initcap, sha2, toBoolean, upper } from "./text";
 
 type Argument = string | boolean | bigint | number | DuckDBDecimalValue;
 
@@ -163,6 +163,8 @@ const functions: readonly KernelFunction[] = [
     call: decimals.variance,
   },
   { name: "sf_random", parameters: [BIGINT, VARCHAR], returns: BIGINT, costs: true, call: seededRandom },
+  { name: "sf_edit_distance", parameters: strings(2), returns: BIGINT, call: editDistance },
+  { name: "sf_hex", parameters: strings(1), returns: VARCHAR, call: hexDigits },
   { name: "sf_upper", parameters: strings(1), returns: VARCHAR, call: upper },
   { name: "sf_chr", parameters: [BIGINT], returns: VARCHAR, call: character },
   { name: "sf_initcap", parameters: strings(1), rest: VARCHAR, returns: VARCHAR, call: initcap },

@@ -31,6 +31,26 @@ export function character(code: bigint): string {
   return String.fromCodePoint(point);
 }
 
+/** Insertions, deletions and substitutions between two texts, of characters where DuckDB counts bytes. */
+export function editDistance(a: string, b: string): bigint {
+  const [from, to] = [Array.from(a), Array.from(b)];
+  let row = to.map((_, i) => i + 1);
+  row.unshift(0);
+  for (const [i, c] of from.entries()) {
+    const next = [i + 1];
+    for (const [j, d] of to.entries())
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (c === d ? 0 : 1)));
+    row = next;
+  }
+  return BigInt(row.at(-1) ?? 0);
+}
+
+/** Hex digits as DuckDB reads them, checked: it takes half a byte too. @throws 100115 */
+export function hexDigits(text: string): string {
+  if (/^(?:[0-9a-f]{2})*$/i.test(text)) return text;
+  throw kernelError("100115", "22000", `The following string is not a legal hex-encoded value: '${text}'`);
+}
+
 /** Lower-case hex of the SHA-2 digest of 224, 256, 384 or 512 bits (docs: functions/sha2). */
 export function sha2(text: string, bits: bigint): string {
   const size = bits === 0n ? 256 : Number(bits);

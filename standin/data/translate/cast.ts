@@ -59,7 +59,7 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
       return asVector(from, to) ?? raise(refuse());
     case "BINARY":
       if (type.kind === "BINARY") return sql;
-      if (type.kind === "VARCHAR") return `from_hex(${sql})`;
+      if (type.kind === "VARCHAR") return `from_hex(sf_hex(${sql}))`;
       throw refuse();
   }
 }

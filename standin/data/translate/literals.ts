@@ -25,6 +25,18 @@ export function numberLiteral(value: string): Typed {
   };
 }
 
+/** Bytes written as hex digits, two a byte (docs: data-types-text, binary literals). @throws SnowflakeError 100115 */
+export function binaryLiteral(value: string): Typed {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(value)) throw notHex(value);
+  return {
+    sql: `from_hex('${value}')`,
+    type: { kind: "BINARY", length: Math.max(value.length / 2, 1) },
+  };
+}
+
+const notHex = (value: string): SnowflakeError =>
+  new SnowflakeError("100115", "22000", `The following string is not a legal hex-encoded value: '${value}'`);
+
 /** A value from outside as a constant: a bind, or what a scope answered. */
 export function literal(value: Value): Typed {
   if (value === null) return nullValue;

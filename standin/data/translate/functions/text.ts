@@ -129,7 +129,7 @@ export const textFunctions: FunctionTable = {
   BASE64_DECODE_STRING: plain("text", text, (a) => `decode(from_base64(${a}))`),
   HEX_ENCODE: ofBytes(text, (a) => `hex(${a})`),
   EDITDISTANCE: plain("text text whole?", integer, (a = "", b = "", most = "") => {
-    const distance = wholeNumber(`levenshtein(${a}, ${b})`);
+    const distance = wholeNumber(`sf_edit_distance(${a}, ${b})`);
     if (most === "") return distance;
     return `CASE WHEN ${nonNegative(most)} < ${distance} THEN ${wholeNumber(nonNegative(most))} WHEN ${most} IS NOT NULL THEN ${distance} END`;
   }),
