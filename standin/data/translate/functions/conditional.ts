@@ -107,6 +107,6 @@ export const conditionalFunctions: FunctionTable = {
     "float float float float",
     integer,
     (v, lo, hi, n) =>
-      `CAST(CASE WHEN ${v} < ${lo} THEN 0 WHEN ${v} >= ${hi} THEN ${n} + 1 ELSE floor((${v} - ${lo}) / (${hi} - ${lo}) * ${n}) + 1 END AS HUGEINT)`,
+      `CAST(CASE WHEN ${v} + ${lo} + ${hi} + ${n} IS NULL THEN NULL WHEN ${v} < ${lo} THEN 0 WHEN ${v} >= ${hi} THEN ${n} + 1 ELSE floor((${v} - ${lo}) / (${hi} - ${lo}) * ${n}) + 1 END AS HUGEINT)`,
   ),
 };

@@ -55,6 +55,7 @@ const roundingModes: Readonly<Record<string, Rounding>> = {
 
 const round: FunctionSpec = typed("number whole? constant?", ([value, asked, mode], context) => {
   if (mode === undefined) return toPlaces(need(value), asked, "round");
+  if (mode.constant === null) return { ...toPlaces(need(value), asked, "round"), sql: "NULL" };
   const rounding = roundingModes[String(mode.constant).toUpperCase()];
   if (rounding === undefined)
     throw unsupported(`rounding mode ${String(mode.constant)} of ROUND`, context.at);

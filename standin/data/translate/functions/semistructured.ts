@@ -1,3 +1,4 @@
+import { invalid } from "../../../errors";
 import { convert } from "../cast";
 import { array, boolean, integer, object, text, variant, type Typed } from "../typed";
 import { plain, typed, type FunctionSpec, type FunctionTable } from "./spec";
@@ -10,10 +11,17 @@ function objectParts(args: readonly Typed[]): string {
 }
 
 const objectConstruct = (keepNulls: boolean): FunctionSpec =>
-  typed("any*", (args) => ({
-    sql: `sf_object_construct(${[String(keepNulls), objectParts(args)].filter((part) => part !== "").join(", ")})`,
-    type: object,
-  }));
+  typed("any*", (args, { name, at }) => {
+    if (args.length % 2 === 1)
+      throw invalid(
+        "000938",
+        `error line ${at.line} at position ${at.column - 1}\nnot enough arguments for function [${name}] expected ${args.length + 1}, got ${args.length}`,
+      );
+    return {
+      sql: `sf_object_construct(${[String(keepNulls), objectParts(args)].filter((part) => part !== "").join(", ")})`,
+      type: object,
+    };
+  });
 
 /** The kinds a VARIANT may hold; other types have their own predicate. */
 const isKind = (...names: readonly string[]): FunctionSpec =>

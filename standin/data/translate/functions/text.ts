@@ -1,4 +1,3 @@
-import { unsupported } from "../../../errors";
 import type { DataType } from "../../../types";
 import { fail } from "../../failures";
 import { text, integer, boolean, array, type Typed } from "../typed";
@@ -17,13 +16,6 @@ const substring = (value: string, start: string, length = ""): string => {
 /** Empty text, or NULL where an argument is NULL. */
 const nothingOf = (...values: readonly string[]): string =>
   `CASE WHEN ${values.flatMap((value) => (value === "" ? [] : [`${value} IS NULL`])).join(" OR ")} THEN NULL ELSE '' END`;
-
-/** Regular-expression parameters (docs: functions-regexp): c, i, m, s, e; `e` only says that a group is wanted. */
-const options = (parameters = "'c'"): string => parameters.replace("e", "");
-
-/** From a position (from 1) on. */
-const from = (value: string, position = ""): string =>
-  position === "" ? value : `substr(${value}, ${position})`;
 
 /** Padding with nothing only cuts (docs: functions/lpad). */
 const pad = (name: string) =>
@@ -46,7 +38,11 @@ const upperCase = (a: string): string =>
 const translated = (a: string, from: string, to: string): string =>
   `CASE WHEN length(${to}) > length(${from}) THEN ${fail("100078", "22000", `'String ''(target alphabet)'' is too long and would be truncated'`)} ELSE translate(${a}, ${from}, ${to}) END`;
 
-/** The length of a split text's parts; an empty separator splits nothing (docs: functions/split, split_part). */
+/** An empty separator splits nothing (docs: functions/split, split_part). */
+const split = (a: string, s: string): string =>
+  `CASE WHEN ${s} = '' THEN '[' || sf_json_string(${a}) || ']' ` +
+  `WHEN ${s} IS NOT NULL THEN CAST(to_json(string_split(${a}, ${s})) AS VARCHAR) END`;
+
 const splitPart = (a: string, s: string, n: string): string =>
   `CASE WHEN ${s} = '' THEN CASE WHEN ${n} BETWEEN -1 AND 1 THEN ${a} WHEN ${n} IS NOT NULL AND ${a} IS NOT NULL THEN '' END ` +
   `ELSE split_part(${a}, ${s}, CASE WHEN ${n} = 0 THEN 1 ELSE ${n} END) END`;
@@ -82,15 +78,13 @@ export const textFunctions: FunctionTable = {
     integer,
     (a) => `CAST(CASE WHEN ${a} = '' THEN 0 ELSE unicode(${a}) END AS HUGEINT)`,
   ),
-  CONCAT: plain("text*", text, (...args) => `(${args.join(" || ")})`),
-  // NULL if any argument is NULL (docs: functions/concat_ws).
-  CONCAT_WS: plain("text text*", text, (separator = "", ...args) => `(${args.join(` || ${separator} || `)})`),
-  SPLIT: plain(
-    "text text",
-    array,
-    (a, s) =>
-      `CASE WHEN ${s} = '' THEN '[' || sf_json_string(${a}) || ']' ELSE CAST(to_json(string_split(${a}, ${s})) AS VARCHAR) END`,
-  ),
+  CONCAT: plain("text text*", text, (...args) => `(${args.join(" || ")})`),
+  // NULL if any argument is NULL, the separator of one text too (docs: functions/concat_ws).
+  CONCAT_WS: plain("text text text*", text, (separator = "", ...args) => {
+    const joined = `(${args.join(` || ${separator} || `)})`;
+    return args.length > 1 ? joined : `CASE WHEN ${separator} IS NOT NULL THEN ${joined} END`;
+  }),
+  SPLIT: plain("text text", array, (a = "", s = "") => split(a, s)),
   SPLIT_PART: plain("text text whole", text, (a = "", s = "", n = "") => splitPart(a, s, n)),
   STARTSWITH: plain("text text", boolean, (a, b) => `starts_with(${a}, ${b})`),
   ENDSWITH: plain("text text", boolean, (a, b) => `ends_with(${a}, ${b})`),
@@ -100,23 +94,6 @@ export const textFunctions: FunctionTable = {
   ),
   CHARINDEX: plain("text text whole?", integer, (needle = "", value = "", start) =>
     position(needle, value, start),
-  ),
-  REGEXP_LIKE: plain("text text text?", boolean, (a, p, o) => `regexp_full_match(${a}, ${p}, ${options(o)})`),
-  RLIKE: plain("text text text?", boolean, (a, p, o) => `regexp_full_match(${a}, ${p}, ${options(o)})`),
-  REGEXP_REPLACE: typed("text text text? whole? whole? text?", (args, context) =>
-    regexpReplace(args, context.name),
-  ),
-  REGEXP_SUBSTR: plain(
-    "text text whole? whole? text? whole?",
-    text,
-    (a = "", p = "", start, nth = "1", o = "'c'", group = o.includes("e") ? "1" : "0") =>
-      `list_extract(regexp_extract_all(${from(a, start)}, ${p}, CAST(${group} AS INTEGER), ${options(o)}), ${nth})`,
-  ),
-  REGEXP_COUNT: plain(
-    "text text whole? text?",
-    integer,
-    (a = "", p = "", start, o) =>
-      `CAST(len(regexp_extract_all(${from(a, start)}, ${p}, 0, ${options(o)})) AS HUGEINT)`,
   ),
   MD5: ofBytes(text, (a) => `md5(${a})`),
   MD5_HEX: ofBytes(text, (a) => `md5(${a})`),
@@ -150,20 +127,4 @@ function position(needle: string, value: string, start = "1"): string {
       : `CASE WHEN ${found} = 0 THEN 0 ELSE ${found} + ${start} - 1 END`;
   const empty = `${needle} = '' AND ${value} IS NOT NULL AND ${start} IS NOT NULL`;
   return wholeNumber(`CASE WHEN ${empty} THEN 1 ELSE ${at} END`);
-}
-
-/** Occurrence 0 replaces all, 1 the first; other occurrences are refused. */
-function regexpReplace(args: readonly Typed[], name: string): Typed {
-  const [value, pattern, replacement, start, occurrence, parameters] = args;
-  const nth = Number(occurrence?.constant ?? 0);
-  if (start !== undefined && start.constant !== 1) throw unsupported(`${name} from a position other than 1`);
-  if (nth !== 0 && nth !== 1) throw unsupported(`${name} of occurrence ${nth}`);
-  // DuckDB wants the options of regexp_replace as one constant.
-  const given = parameters === undefined ? "c" : parameters.constant;
-  if (typeof given !== "string") throw unsupported(`${name} with parameters that are no constant`);
-  const flags = `'${given.replace(/[^cims]/g, "")}${nth === 0 ? "g" : ""}'`;
-  return {
-    sql: `regexp_replace(${value?.sql ?? ""}, ${pattern?.sql ?? ""}, ${replacement?.sql ?? "''"}, ${flags})`,
-    type: text,
-  };
 }
