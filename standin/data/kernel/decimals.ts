@@ -111,6 +111,13 @@ export function rescaleFloat(value: number, places: bigint, rounding: Rounding):
   return Number(`${kept}e${-within(places)}`);
 }
 
+/** A FLOAT as a NUMBER: every digit it stands for, rounded once (docs: functions/to_double). @throws 100038, 100046 */
+export function floatDigits(value: number, scale: bigint): bigint {
+  if (!Number.isFinite(value))
+    throw kernelError("100038", "22018", `Numeric value '${value}' is not recognized`);
+  return rescale(fromFloat(value, true), scale, "round", scale);
+}
+
 /**
  * The variance of `count` numbers from their sum and the sum of their squares, at a scale.
  * @param sample divides by one less than the count; then one number has none

@@ -156,6 +156,7 @@ const functions: readonly KernelFunction[] = [
     returns: DOUBLE,
     call: decimals.rescaleFloat,
   },
+  { name: "sf_float_digits", parameters: [DOUBLE, BIGINT], returns: HUGEINT, call: decimals.floatDigits },
   {
     name: "sf_variance",
     parameters: [BIGINT, ANY, ANY, BIGINT, BOOLEAN],

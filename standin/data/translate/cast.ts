@@ -1,7 +1,17 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { maxTextLength, printType, type DataType } from "../../types";
+import { fromDigits } from "../exact";
 import { fail } from "../failures";
-import { isSemiStructured, isTimestamp, physical, text, unify, type Type, type Typed } from "./typed";
+import {
+  decimal,
+  isSemiStructured,
+  isTimestamp,
+  physical,
+  text,
+  unify,
+  type Type,
+  type Typed,
+} from "./typed";
 
 /** How a value comes to another type: written by the user, implied by its use, or TRY_CAST, where failing is NULL. */
 export type Mode = "explicit" | "implicit" | "tolerant";
@@ -123,7 +133,8 @@ function asNumber(
         return sql;
       return fit(sql);
     case "FLOAT":
-      return fit(`round(${sql}, ${to.scale})`);
+      if (mode === "tolerant") return fit(`round(${sql}, ${to.scale})`);
+      return fit(fromDigits(`sf_float_digits(${sql}, ${to.scale})`, decimal(to.scale)));
     case "VARCHAR":
       return fit(`trim(${sql})`);
     case "BOOLEAN":

@@ -86,6 +86,11 @@ export const conversion: Family = {
   "functions/to_double": [
     ["TO_DOUBLE('1.5e2')", 150],
     ["TO_DOUBLE(1.1)", 1.1],
+    ["TO_DOUBLE(1.1)::NUMBER(38, 18)", "1.100000000000000089"],
+    ["2.5::FLOAT::NUMBER", 3],
+    ["-0.5::FLOAT::NUMBER", -1],
+    ["1e38::FLOAT::NUMBER(38, 0)", { error: "100046" }],
+    ["'NaN'::FLOAT::NUMBER", { error: "100038" }],
   ],
   "functions/try_to_double": [["TRY_TO_DOUBLE('x')", null]],
   "functions/to_boolean": [
