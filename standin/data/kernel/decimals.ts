@@ -86,9 +86,12 @@ export function rescale(value: Decimal, places: bigint, rounding: Rounding, scal
   return fitting(shift >= 0 ? kept * power(shift) : kept / power(-shift), Number(scale));
 }
 
+/** From here on a FLOAT has no fraction, and toFixed, which rounds what is stored and halves away from zero, stops. */
+const wholeFrom = 1e21;
+
 /** A finite FLOAT as digits and a scale: exactly, or as its shortest text. */
 function fromFloat(value: number, exactly: boolean): DuckDBDecimalValue {
-  const text = exactly && Math.abs(value) < 1e21 ? value.toFixed(100) : String(value);
+  const text = exactly && Math.abs(value) < wholeFrom ? value.toFixed(100) : String(value);
   const [mantissa = "", exponent = "0"] = text.split("e");
   const [whole = "", fraction = ""] = mantissa.split(".");
   const scale = fraction.length - Number(exponent);
@@ -104,6 +107,8 @@ function fromFloat(value: number, exactly: boolean): DuckDBDecimalValue {
  */
 export function rescaleFloat(value: number, places: bigint, rounding: Rounding): number {
   if (!Number.isFinite(value)) return value;
+  if (rounding === "round" && places >= 0n && Math.abs(value) < wholeFrom)
+    return Number(value.toFixed(within(places)));
   const { value: digits, scale } = fromFloat(value, rounding === "round");
   const drop = scale - within(places);
   if (drop <= 0) return value;
@@ -115,7 +120,8 @@ export function rescaleFloat(value: number, places: bigint, rounding: Rounding):
 export function floatDigits(value: number, scale: bigint): bigint {
   if (!Number.isFinite(value))
     throw kernelError("100038", "22018", `Numeric value '${value}' is not recognized`);
-  return rescale(fromFloat(value, true), scale, "round", scale);
+  if (Math.abs(value) >= wholeFrom) return rescale(fromFloat(value, true), scale, "round", scale);
+  return fitting(BigInt(value.toFixed(Number(scale)).replace(".", "")), Number(scale));
 }
 
 /**
