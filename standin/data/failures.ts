@@ -60,6 +60,10 @@ const readings: readonly Reading[] = [
     (a, op, b) => outOfRange("38", "0", overflown(a, op, b)),
   ],
   [
+    /Type INT128 with value (-?\d+) can't be cast because the value is out of range/,
+    (value) => outOfRange("18", "0", value),
+  ],
+  [
     /Out of Range Error: ([\s\S]*)/,
     (detail) => new SnowflakeError("100046", "22003", `Number out of representable range: ${detail}`),
   ],

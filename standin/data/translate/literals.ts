@@ -4,6 +4,9 @@ import { boolean, decimal, float, quote, type Typed } from "./typed";
 
 export const nullValue: Typed = { sql: "NULL", type: { kind: "NULL" }, constant: null };
 
+/** Digits after the point a NUMBER has at most (docs: data-types-numeric). */
+const maxScale = 37;
+
 /** A number as written: digits with their precision and scale, or FLOAT with an exponent. */
 export function numberLiteral(value: string): Typed {
   if (!Number.isFinite(Number(value)))
@@ -15,7 +18,8 @@ export function numberLiteral(value: string): Typed {
   if (/[eE]/.test(value)) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
   const [whole = "", fraction = ""] = value.split(".");
   const digits = Math.max(whole.replace(/^0+/, "").length + fraction.length, 1);
-  if (digits > 38) return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
+  if (digits > 38 || fraction.length > maxScale)
+    return { sql: `CAST('${value}' AS DOUBLE)`, type: float, constant: Number(value) };
   if (fraction === "")
     return { sql: `CAST(${whole} AS HUGEINT)`, type: decimal(0, digits), constant: Number(whole) };
   return {

@@ -69,13 +69,14 @@ function varianceOf(value: Typed, context: CallContext, sample: boolean): Typed 
       sql: over(context, `var_${sample ? "samp" : "pop"}(${distinct(context)}${convert(value, float).sql})`),
       type: float,
     };
-  const square = `(${value.sql} * ${value.sql})`;
+  const squareScale = Math.min(2 * value.type.scale, 37);
+  const square = fromDigits(`sf_multiply(${value.sql}, ${value.sql}, ${squareScale})`, decimal(squareScale));
   const [n, sum, squares] = [
     over(context, `count(${distinct(context)}${value.sql})`),
     over(context, `sum(${distinct(context)}${value.sql})`),
     over(context, `sum(${distinct(context)}${square})`),
   ];
-  const scale = quotientScale(2 * value.type.scale);
+  const scale = quotientScale(squareScale);
   const type = decimal(scale);
   return { sql: fromDigits(`sf_variance(${n}, ${sum}, ${squares}, ${scale}, ${sample})`, type), type };
 }
@@ -219,7 +220,7 @@ export const aggregateFunctions: FunctionTable = {
     const { sql, type } = need(a);
     if (type.kind === "FLOAT") return { sql: over(context, `median(${sql})`), type: float };
     // The middle value, or the mean of the two in the middle, exactly; DuckDB's goes through floating point.
-    const scale = scaleOf(need(a)) + 3;
+    const scale = Math.min(scaleOf(need(a)) + 3, 37);
     const sorted = `list_sort(${over(context, `list(${sql})`, ` FILTER (WHERE ${sql} IS NOT NULL)`)})`;
     const middle = "(x[(len(x) + 1) // 2] + x[len(x) // 2 + 1])";
     const digits = `list_transform([${sorted}], lambda x: sf_divide(${middle}, CAST(2 AS HUGEINT), ${scale}))[1]`;
@@ -242,8 +243,8 @@ export const aggregateFunctions: FunctionTable = {
   ARRAY_AGG: arrayAgg,
   ARRAYAGG: arrayAgg,
   OBJECT_AGG: objectAgg,
-  MIN_BY: by("arg_min"),
-  MAX_BY: by("arg_max"),
+  MIN_BY: by("arg_min_null"),
+  MAX_BY: by("arg_max_null"),
   APPROX_COUNT_DISTINCT: aggregate("any", ([a], context) =>
     wrap(over(context, `count(DISTINCT ${need(a).sql})`), integer),
   ),

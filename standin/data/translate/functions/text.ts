@@ -1,5 +1,6 @@
 import type { DataType } from "../../../types";
 import { fail } from "../../failures";
+import { convert } from "../cast";
 import { text, integer, boolean, array, type Typed } from "../typed";
 import { plain, typed, type FunctionTable } from "./spec";
 
@@ -17,11 +18,21 @@ const substring = (value: string, start: string, length = ""): string => {
 const nothingOf = (...values: readonly string[]): string =>
   `CASE WHEN ${values.flatMap((value) => (value === "" ? [] : [`${value} IS NULL`])).join(" OR ")} THEN NULL ELSE '' END`;
 
+/** The longest text there is, in bytes (docs: data-types-text). */
+const mostBytes = 134_217_728;
+
+/** Text that is made only where it fits. */
+const ofSize = (size: string, sql: string): string =>
+  `CASE WHEN ${size} > ${mostBytes} THEN ${fail("100078", "22000", `'String is too long and would be truncated: more than ${mostBytes} bytes'`)} ELSE ${sql} END`;
+
 /** Padding with nothing only cuts (docs: functions/lpad). */
 const pad = (name: string) =>
   plain("text whole text?", text, (a = "", n = "0", p = "' '") => {
     const size = nonNegative(n);
-    return `CASE WHEN ${p} = '' THEN left(${a}, ${size}) ELSE ${name}(${a}, CAST(${size} AS INTEGER), ${p}) END`;
+    return ofSize(
+      size,
+      `CASE WHEN ${p} = '' THEN left(${a}, ${size}) ELSE ${name}(${a}, CAST(${size} AS INTEGER), ${p}) END`,
+    );
   });
 
 /** A function of text and BINARY that DuckDB has for both. */
@@ -65,8 +76,10 @@ export const textFunctions: FunctionTable = {
   REPLACE: plain("text text text?", text, (a, s, r = "''") => `replace(${a}, ${s}, ${r})`),
   TRANSLATE: plain("text text text", text, (a = "", s = "", r = "") => translated(a, s, r)),
   REVERSE: plain("text", text, (a) => `reverse(${a})`),
-  REPEAT: plain("text whole", text, (a, n = "0") => `repeat(${a}, ${nonNegative(n)})`),
-  SPACE: plain("whole", text, (n = "0") => `repeat(' ', ${nonNegative(n)})`),
+  REPEAT: plain("text whole", text, (a = "", n = "0") =>
+    ofSize(`strlen(${a}) * ${nonNegative(n)}`, `repeat(${a}, ${nonNegative(n)})`),
+  ),
+  SPACE: plain("whole", text, (n = "0") => ofSize(n, `repeat(' ', ${nonNegative(n)})`)),
   LPAD: pad("lpad"),
   RPAD: pad("rpad"),
   CHR: plain("whole", text, (n) => `sf_chr(${n})`),
@@ -113,9 +126,9 @@ export const textFunctions: FunctionTable = {
 };
 
 function lengthOf(arg: Typed | undefined): string {
-  if (arg?.type.kind === "BINARY") return `CAST(octet_length(${arg.sql}) AS HUGEINT)`;
-  if (arg?.type.kind === "VARIANT") return `CAST(length(sf_text(${arg.sql})) AS HUGEINT)`;
-  return `CAST(length(CAST(${arg?.sql ?? ""} AS VARCHAR)) AS HUGEINT)`;
+  if (arg === undefined) throw new Error("the signature requires this argument");
+  if (arg.type.kind === "BINARY") return wholeNumber(`octet_length(${arg.sql})`);
+  return wholeNumber(`length(${convert(arg, text).sql})`);
 }
 
 /** Where a text begins in another, 0 where nowhere; an empty one at once (docs: functions/charindex). */

@@ -55,6 +55,11 @@ export const aggregates: Family = {
   "functions/variance": [
     ["VARIANCE(x::DECIMAL(10,2)) FROM VALUES (10), (20), (25), (30) v(x)", "72.9166666667"],
     ["VAR_SAMP(x) FROM VALUES (10) v(x)", null],
+    ["VARIANCE(x) FROM VALUES ('1'), ('3') v(x)", 2],
+    [
+      "VAR_POP(x) FROM VALUES (0.1234567890123456789012345), (0.1234567890123456789012347) v(x)",
+      "0.0000000000000000000000000000000000000",
+    ],
   ],
   "functions/stddev": [
     // Printed with ten digits on the page: the root of a variance of six decimals.
@@ -97,6 +102,8 @@ export const aggregates: Family = {
   "functions/min_by": [
     [`MIN_BY(k, n) ${pairs}`, "a"],
     [`MAX_BY(k, n) ${pairs}`, "b"],
+    // A row without a key is left out, one without a value is not.
+    ["MAX_BY(k, n) FROM VALUES ('a', 1), (NULL, 2), ('c', NULL) v(k, n)", null],
   ],
   "functions/approx_count_distinct": [[`APPROX_COUNT_DISTINCT(x) ${numbers}`, 2]],
   "functions/percentile_cont": [

@@ -40,6 +40,8 @@ export const numbers: Family = {
     ["1e308", 1e308],
     ["99999999999999999999999999999999999999", "99999999999999999999999999999999999999"],
     ["0.0000000000000000000000000000000000001", "0.0000000000000000000000000000000000001"],
+    // Beyond scale 37 no NUMBER goes.
+    ["0.00000000000000000000000000000000000001", 1e-38],
   ],
   "functions/round": [
     ["ROUND(135.135)", 135],
@@ -119,7 +121,10 @@ export const numbers: Family = {
   "functions/ln": [["LN(1)", 0]],
   "functions/log": [["LOG(2, 8)", 3]],
   "functions/pi": [["PI()", Math.PI]],
-  "functions/bitand": [["BITAND(12, 10)", 8]],
+  "functions/bitand": [
+    ["BITAND(12, 10)", 8],
+    ["BITAND(1, 12345678901234567890)", { error: "100046" }],
+  ],
   "functions/bitor": [["BITOR(12, 10)", 14]],
   "functions/width_bucket": [
     ["WIDTH_BUCKET(290000, 200000, 600000, 4)", 1],

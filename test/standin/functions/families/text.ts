@@ -70,6 +70,9 @@ export const texts: Family = {
     ["LENGTH('Joyeux Noël')", 11],
     ["LEN('圣诞节快乐')", 5],
     ["CHAR_LENGTH('')", 0],
+    ["LENGTH(3::FLOAT)", 1],
+    ["LENGTH(1.50)", 4],
+    ["LENGTH(PARSE_JSON('\"ab\"'))", 2],
   ],
   "functions/octet_length": [
     ["OCTET_LENGTH('\\u0392')", 2],
@@ -89,6 +92,7 @@ export const texts: Family = {
   "functions/repeat": [
     ["REPEAT('xy', 5)", "xyxyxyxyxy"],
     ["REPEAT('xy', 0)", ""],
+    ["REPEAT('xy', 1000000000)", { error: "100078" }],
     ["REPEAT('xy', NULL)", null],
   ],
   "functions/space": [
