@@ -118,6 +118,19 @@ describe("NUL (docs: data-types-text, escape sequences)", () => {
   });
 });
 
+describe("calls in calls", () => {
+  it("say what they are given once, however deep", async () => {
+    const nested = (depth: number): string =>
+      depth === 0 ? "'a-b-c'" : `LPAD(SUBSTR(SPLIT_PART(${nested(depth - 1)}, '#', 1), 1, 9), 5, '-')`;
+    expect(await world.value(nested(8))).toBe("a-b-c");
+    expect(
+      await world.rows(
+        `SELECT ${nested(3)} AS k, COUNT(*) FROM VALUES (1), (2) v(x) GROUP BY k HAVING k IS NOT NULL`,
+      ),
+    ).toEqual([["a-b-c", 2]]);
+  });
+});
+
 describe("types of results", () => {
   it.each([
     // docs: functions/trunc, "The data type returned by TRUNCATE(3.14, 1) is NUMBER(4, 1)".

@@ -114,3 +114,13 @@ export function chosen(type: Type, write: (each: (sql: string) => string) => str
   const list = type.element === "INT" ? "INTEGER[]" : "FLOAT[]";
   return `CAST(${write((sql) => `CAST(${sql} AS ${list})`)} AS ${physical(type)})`;
 }
+
+/** Longer SQL is worked out once rather than said again: nested calls would say it ever more often. */
+const shortSql = 200;
+
+/** SQL that says its values several times, each of them worked out once where it is long. */
+export function once(values: readonly string[], write: (...values: string[]) => string): string {
+  if (values.join("").length <= shortSql) return write(...values);
+  const fields = values.map((value, i) => `'v${i}': ${value}`).join(", ");
+  return `list_transform([{${fields}}], lambda x: ${write(...values.map((_, i) => `x.v${i}`))})[1]`;
+}

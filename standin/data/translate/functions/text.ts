@@ -1,13 +1,13 @@
 import type { DataType } from "../../../types";
 import { fail } from "../../failures";
 import { convert } from "../cast";
-import { text, integer, boolean, array, type Typed } from "../typed";
+import { text, integer, boolean, array, once, type Typed } from "../typed";
 import { plain, typed, type FunctionTable } from "./spec";
 
 /** A count, 0 where it is negative; NULL stays NULL, which greatest() would leave out. */
 const nonNegative = (count: string): string => `(CASE WHEN ${count} < 0 THEN 0 ELSE ${count} END)`;
 
-const substring = (value: string, start: string, length = ""): string => {
+const substring = (value = "", start = "", length = ""): string => {
   // Position 0 means 1; before the first character there is nothing (docs: functions/substr).
   const from = `CASE WHEN ${start} = 0 THEN 1 ELSE ${start} END`;
   const part = `substr(${value}, ${from}${length === "" ? "" : `, ${nonNegative(length)}`})`;
@@ -26,14 +26,17 @@ const ofSize = (size: string, sql: string): string =>
   `CASE WHEN ${size} > ${mostBytes} THEN ${fail("100078", "22000", `'String is too long and would be truncated: more than ${mostBytes} bytes'`)} ELSE ${sql} END`;
 
 /** Padding with nothing only cuts (docs: functions/lpad). */
-const pad = (name: string) =>
-  plain("text whole text?", text, (a = "", n = "0", p = "' '") => {
+const pad = (name: string) => plain("text whole text?", text, (...args) => once(args, padded(name)));
+
+const padded =
+  (name: string) =>
+  (a = "", n = "0", p = "' '"): string => {
     const size = nonNegative(n);
     return ofSize(
       size,
       `CASE WHEN ${p} = '' THEN left(${a}, ${size}) ELSE ${name}(${a}, CAST(${size} AS INTEGER), ${p}) END`,
     );
-  });
+  };
 
 /** A function of text and BINARY that DuckDB has for both. */
 const ofBytes = (returns: DataType, write: (a: string, isText: boolean) => string) =>
@@ -46,15 +49,15 @@ const upperCase = (a: string): string =>
   `list_transform([${a}], lambda x: CASE WHEN strlen(x) = length(x) THEN upper(x) ELSE sf_upper(x) END)[1]`;
 
 /** Nothing is left where the alphabet has no partner; more partners than letters are refused (docs: functions/translate). */
-const translated = (a: string, from: string, to: string): string =>
+const translated = (a = "", from = "", to = ""): string =>
   `CASE WHEN length(${to}) > length(${from}) THEN ${fail("100078", "22000", `'String ''(target alphabet)'' is too long and would be truncated'`)} ELSE translate(${a}, ${from}, ${to}) END`;
 
 /** An empty separator splits nothing (docs: functions/split, split_part). */
-const split = (a: string, s: string): string =>
+const split = (a = "", s = ""): string =>
   `CASE WHEN ${s} = '' THEN '[' || sf_json_string(${a}) || ']' ` +
   `WHEN ${s} IS NOT NULL THEN CAST(to_json(string_split(${a}, ${s})) AS VARCHAR) END`;
 
-const splitPart = (a: string, s: string, n: string): string =>
+const splitPart = (a = "", s = "", n = ""): string =>
   `CASE WHEN ${s} = '' THEN CASE WHEN ${n} BETWEEN -1 AND 1 THEN ${a} WHEN ${n} IS NOT NULL AND ${a} IS NOT NULL THEN '' END ` +
   `ELSE split_part(${a}, ${s}, CASE WHEN ${n} = 0 THEN 1 ELSE ${n} END) END`;
 
@@ -67,14 +70,14 @@ export const textFunctions: FunctionTable = {
   RTRIM: plain("text text?", text, (...args) => `rtrim(${args.join(", ")})`),
   LEFT: plain("text whole", text, (a, n = "0") => `left(${a}, ${nonNegative(n)})`),
   RIGHT: plain("text whole", text, (a, n = "0") => `right(${a}, ${nonNegative(n)})`),
-  SUBSTR: plain("text whole whole?", text, (a = "", s = "", n) => substring(a, s, n)),
-  SUBSTRING: plain("text whole whole?", text, (a = "", s = "", n) => substring(a, s, n)),
+  SUBSTR: plain("text whole whole?", text, (...args) => once(args, substring)),
+  SUBSTRING: plain("text whole whole?", text, (...args) => once(args, substring)),
   LENGTH: typed("any", ([a]) => ({ sql: lengthOf(a), type: integer })),
   LEN: typed("any", ([a]) => ({ sql: lengthOf(a), type: integer })),
   CHAR_LENGTH: plain("text", integer, (a) => wholeNumber(`length(${a})`)),
   OCTET_LENGTH: ofBytes(integer, (a, isText) => wholeNumber(isText ? `strlen(${a})` : `octet_length(${a})`)),
   REPLACE: plain("text text text?", text, (a, s, r = "''") => `replace(${a}, ${s}, ${r})`),
-  TRANSLATE: plain("text text text", text, (a = "", s = "", r = "") => translated(a, s, r)),
+  TRANSLATE: plain("text text text", text, (...args) => once(args, translated)),
   REVERSE: plain("text", text, (a) => `reverse(${a})`),
   REPEAT: plain("text whole", text, (a = "", n = "0") =>
     ofSize(`strlen(${a}) * ${nonNegative(n)}`, `repeat(${a}, ${nonNegative(n)})`),
@@ -97,8 +100,8 @@ export const textFunctions: FunctionTable = {
     const joined = `(${args.join(` || ${separator} || `)})`;
     return args.length > 1 ? joined : `CASE WHEN ${separator} IS NOT NULL THEN ${joined} END`;
   }),
-  SPLIT: plain("text text", array, (a = "", s = "") => split(a, s)),
-  SPLIT_PART: plain("text text whole", text, (a = "", s = "", n = "") => splitPart(a, s, n)),
+  SPLIT: plain("text text", array, (...args) => once(args, split)),
+  SPLIT_PART: plain("text text whole", text, (...args) => once(args, splitPart)),
   STARTSWITH: plain("text text", boolean, (a, b) => `starts_with(${a}, ${b})`),
   ENDSWITH: plain("text text", boolean, (a, b) => `ends_with(${a}, ${b})`),
   CONTAINS: plain("text text", boolean, (a, b) => `contains(${a}, ${b})`),
