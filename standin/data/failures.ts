@@ -1,5 +1,6 @@
 import { executionError, SnowflakeError } from "../errors";
 import { namedLimit, tooDeep } from "../syntax/nesting";
+import { overflown } from "./exact";
 
 /** Marks our own errors inside DuckDB's messages: code, state and text follow. */
 const marker = "SF!";
@@ -16,13 +17,20 @@ export function kernelError(code: string, sqlState: string, message: string): Er
   return new Error(`${marker}${code}!${sqlState}!${message}`);
 }
 
-type Reading = readonly [RegExp, (...groups: string[]) => SnowflakeError];
+type Reading = readonly [RegExp, (a: string, b: string, c: string) => SnowflakeError];
 
 const notRecognized = (kind: string, code: string) => (value: string) =>
   new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
 
 /** 000604: a statement was ended from outside. */
 export const canceled = (): SnowflakeError => new SnowflakeError("000604", "57014", "SQL execution canceled");
+
+const outOfRange = (precision: string, scale: string, value: string): SnowflakeError =>
+  new SnowflakeError(
+    "100046",
+    "22003",
+    `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
+  );
 
 /** DuckDB's messages and what Snowflake says instead. */
 const readings: readonly Reading[] = [
@@ -44,21 +52,19 @@ const readings: readonly Reading[] = [
   [/Could not parse string "([^"]*)" according to format/, notRecognized("Timestamp", "100096")],
   [
     /Could not cast value (\S+)(?: from \S+)? to DECIMAL\((\d+),(\d+)\)/,
-    (value, precision, scale) =>
-      new SnowflakeError(
-        "100046",
-        "22003",
-        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
-      ),
+    (value, precision, scale) => outOfRange(precision, scale, value),
   ],
   [
     /Casting value "?([^"\s]+)"? to type DECIMAL\((\d+),(\d+)\) failed/,
-    (value, precision, scale) =>
-      new SnowflakeError(
-        "100046",
-        "22003",
-        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
-      ),
+    (value, precision, scale) => outOfRange(precision, scale, value),
+  ],
+  [
+    /Overflow in (?:\w+ of INT128 \(|HUGEINT addition: )(-?\d+) ([-+*]) (-?\d+)/,
+    (a, op, b) => outOfRange("38", "0", overflown(a, op, b)),
+  ],
+  [
+    /Type INT128 with value (-?\d+) can't be cast because the value is out of range/,
+    (value) => outOfRange("18", "0", value),
   ],
   [
     /Out of Range Error: ([\s\S]*)/,
@@ -93,7 +99,7 @@ export function asSnowflake(failure: unknown): unknown {
   if (!(error instanceof Error) || error instanceof SnowflakeError) return error;
   for (const [pattern, make] of readings) {
     const match = pattern.exec(error.message);
-    if (match !== null) return make(...match.slice(1));
+    if (match !== null) return make(match[1] ?? "", match[2] ?? "", match[3] ?? "");
   }
   return new SnowflakeError(
     "370001",

@@ -11,7 +11,9 @@ import type { Result, ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
 import type { Outcome } from "./dml/outcome";
 import type { Dml } from "./sql/ast";
+import { parseJson, showJson } from "./kernel/json";
 import type { OutputColumn } from "./translate/translated";
+import { isSemiStructured } from "./translate/typed";
 
 const pad = (value: bigint | number, width: number): string => String(value).padStart(width, "0");
 
@@ -46,6 +48,9 @@ function timestampText(micros: bigint, suffix: string): string {
 const wholeNumber = (value: bigint): Value =>
   Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 
+/** A semi-structured value as a client sees it; only doubles are stored in another form. */
+const shown = (stored: string): string => (/\de[+-]/.test(stored) ? showJson(parseJson(stored)) : stored);
+
 /** A value of DuckDB as result.ts describes the values of its Snowflake type. */
 export function toValue(value: DuckDBValue, type: DataType): Value {
   if (value === null) return null;
@@ -58,7 +63,8 @@ export function toValue(value: DuckDBValue, type: DataType): Value {
   if (typeof value === "number") {
     return type.kind === "NUMBER" && type.scale > 0 ? value.toFixed(type.scale) : value;
   }
-  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return isSemiStructured(type) ? shown(value) : value;
+  if (typeof value === "boolean") return value;
   if (value instanceof DuckDBDecimalValue) {
     if (type.kind === "FLOAT") return value.toDouble();
     return value.scale === 0 ? wholeNumber(value.value) : decimalText(value.value, value.scale);

@@ -1,3 +1,4 @@
+import { parseJson, showJson } from "../data/kernel/json";
 import type { ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
 
@@ -77,14 +78,19 @@ const vectorField = (element: "FLOAT" | "INT") => ({
   collation: null,
 });
 
-/** Rows as drivers read them: every value text or null (snowflake-sdk column.js, gosnowflake converter.go). */
+/**
+ * Rows as drivers read them: every value text or null (snowflake-sdk column.js, gosnowflake converter.go).
+ * @param indent spaces a level of semi-structured values, 0 for one line (docs: parameters, JSON_INDENT)
+ */
 export const rowSet = (
   columns: readonly ResultColumn[],
   rows: readonly (readonly Value[])[],
-): readonly WireRow[] => rows.map((row) => columns.map(({ type }, i) => wireValue(row[i] ?? null, type)));
+  indent = 0,
+): readonly WireRow[] =>
+  rows.map((row) => columns.map(({ type }, i) => wireValue(row[i] ?? null, type, indent)));
 
 /** @param value as result.ts describes the values of the type */
-export function wireValue(value: Value, type: DataType): string | null {
+export function wireValue(value: Value, type: DataType, indent = 0): string | null {
   if (value === null) return null;
   switch (type.kind) {
     case "BOOLEAN":
@@ -101,6 +107,10 @@ export function wireValue(value: Value, type: DataType): string | null {
       return `${seconds(String(value), type.precision)} 1440`;
     case "VECTOR":
       return `[${(value as readonly number[]).map(type.element === "FLOAT" ? real : String).join(",")}]`;
+    case "VARIANT":
+    case "OBJECT":
+    case "ARRAY":
+      return indent === 0 ? String(value) : showJson(parseJson(String(value)), indent);
     default:
       return String(value);
   }

@@ -237,6 +237,26 @@ async function logIn(
   return { token: data?.["token"], masterToken: data?.["masterToken"] };
 }
 
+describe("JSON_INDENT (docs: parameters)", () => {
+  const values = `SELECT [1, {'a': 2, 'b': []}], PARSE_JSON('3'), {}, TO_JSON([1, 2]), [1, 2]::VARCHAR`;
+  const compact = ["[1,2]", "[1,2]"];
+  const rowset = async () => (await query(values)).data?.["rowset"];
+
+  it("semi-structured results come over lines, two blanks a level; their text does not", async () => {
+    expect(await rowset()).toEqual([
+      ['[\n  1,\n  {\n    "a": 2,\n    "b": []\n  }\n]', "3", "{}", ...compact],
+    ]);
+  });
+
+  it.each([
+    [0, '[1,{"a":2,"b":[]}]'],
+    [1, '[\n 1,\n {\n  "a": 2,\n  "b": []\n }\n]'],
+  ])("%i is obeyed", async (indent, text) => {
+    await query(`ALTER SESSION SET JSON_INDENT = ${indent}`);
+    expect(await rowset()).toEqual([[text, "3", "{}", ...compact]]);
+  });
+});
+
 const query = (
   sqlText: string,
   { requestId = randomUUID(), ...sent }: Sent & { readonly requestId?: string } = {},

@@ -164,9 +164,10 @@ describe.each([
       "datetime 2024-01-02T01:04:05+00:00",
       "datetime 2024-01-02T01:04:05.123456+00:00",
       "bytes deadbeef",
-      '{"a":[1,null,"x"]}',
-      "[1,2]",
-      '{"k":"v"}',
+      // docs: parameters, JSON_INDENT: two blanks a level unless the session says otherwise.
+      '{\n  "a": [\n    1,\n    null,\n    "x"\n  ]\n}',
+      "[\n  1,\n  2\n]",
+      '{\n  "k": "v"\n}',
       [0.5, -1, 2],
       [1, 2],
       null,

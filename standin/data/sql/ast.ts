@@ -4,6 +4,8 @@ import type { DataType } from "../../types";
 /** Names are folded already: unquoted parts in upper case. */
 export type Expr =
   | { readonly kind: "string" | "number"; readonly value: string; readonly at: Position }
+  /** `X'4142'`: its hex digits. */
+  | { readonly kind: "bytes"; readonly value: string; readonly at: Position }
   | { readonly kind: "boolean"; readonly value: boolean; readonly at: Position }
   | { readonly kind: "null"; readonly at: Position }
   | { readonly kind: "bind"; readonly index: number; readonly at: Position }

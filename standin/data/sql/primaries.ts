@@ -161,7 +161,11 @@ export class Primaries {
         at,
       };
     }
-    if (text === "X" && cursor.peek(1).kind === "string") throw unsupported("binary constants", at);
+    const literal = cursor.peek(1);
+    if (text === "X" && literal.kind === "string" && literal.start === cursor.peek().end) {
+      cursor.next();
+      return { kind: "bytes", value: cursor.next().value, at };
+    }
     if (text === "INTERVAL" && cursor.peek(1).kind === "string") {
       cursor.next();
       return { kind: "interval", text: cursor.next().value, at };

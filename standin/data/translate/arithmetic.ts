@@ -1,6 +1,7 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { convert } from "./cast";
-import { modulo, nonZero, quotient } from "./functions/numbers";
+import { bounded, fromDigits } from "../exact";
+import { modulo, quotient } from "./functions/numbers";
 import { asNumber } from "./functions/spec";
 import { date, decimal, float, integer, isTimestamp, physical, timestampNtz, type Typed } from "./typed";
 
@@ -24,7 +25,7 @@ function dates(op: string, left: Typed, right: Typed): Typed | undefined {
 
 /** Scale and precision of results: docs.snowflake.com/en/sql-reference/operators-arithmetic. */
 function numbers(op: string, a: Typed, b: Typed): Typed | undefined {
-  if (op === "/") return quotient(a, b, nonZero(b.sql));
+  if (op === "/") return quotient(a, b);
   if (op === "%") return modulo(a, b);
   if (a.type.kind !== "NUMBER" || b.type.kind !== "NUMBER") {
     const [x, y] = [convert(a, float), convert(b, float)];
@@ -35,16 +36,23 @@ function numbers(op: string, a: Typed, b: Typed): Typed | undefined {
   if (op === "*") {
     const scale = Math.min(p.scale + s.scale, Math.max(p.scale, s.scale, 12));
     const type = decimal(scale, p.precision - p.scale + s.precision - s.scale + scale);
-    const as = (side: Typed): string =>
-      scale === 0 ? side.sql : `CAST(${side.sql} AS DECIMAL(38,${scaleOf(side)}))`;
+    // Digits that are dropped afterwards may not fit in between.
+    if (scale < p.scale + s.scale)
+      return { sql: fromDigits(`sf_multiply(${a.sql}, ${b.sql}, ${scale})`, type), type };
+    if (scale === 0) return { sql: limited(`(${a.sql} * ${b.sql})`, p.precision + s.precision, scale), type };
+    const as = (side: Typed): string => `CAST(${side.sql} AS DECIMAL(38,${scaleOf(side)}))`;
     return { sql: `CAST(${as(a)} * ${as(b)} AS ${physical(type)})`, type };
   }
   const scale = Math.max(p.scale, s.scale);
   const type = decimal(scale, digits + scale + 1);
   const as = (side: Typed): string =>
     scaleOf(side) === scale ? side.sql : `CAST(${side.sql} AS ${physical(type)})`;
-  return { sql: `(${as(a)} ${op} ${as(b)})`, type };
+  return { sql: limited(`(${as(a)} ${op} ${as(b)})`, digits + scale + 1, scale), type };
 }
+
+/** Decimals check themselves; whole numbers only where their declared digits may exceed 38. */
+const limited = (sql: string, precision: number, scale: number): string =>
+  scale === 0 && precision > 38 ? bounded(sql, scale) : sql;
 
 const scaleOf = ({ type }: Typed): number => (type.kind === "NUMBER" ? type.scale : 0);
 

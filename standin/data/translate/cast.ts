@@ -1,7 +1,17 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { defaultTextLength, printType, type DataType } from "../../types";
+import { fromDigits } from "../exact";
 import { fail } from "../failures";
-import { isSemiStructured, isTimestamp, physical, text, unify, type Type, type Typed } from "./typed";
+import {
+  decimal,
+  isSemiStructured,
+  isTimestamp,
+  physical,
+  text,
+  unify,
+  type Type,
+  type Typed,
+} from "./typed";
 
 /** How a value comes to another type: written by the user, implied by its use, or TRY_CAST, where failing is NULL. */
 export type Mode = "explicit" | "implicit" | "tolerant";
@@ -59,7 +69,7 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
       return asVector(from, to) ?? raise(refuse());
     case "BINARY":
       if (type.kind === "BINARY") return sql;
-      if (type.kind === "VARCHAR") return `from_hex(${sql})`;
+      if (type.kind === "VARCHAR") return `from_hex(sf_hex(${sql}))`;
       throw refuse();
   }
 }
@@ -123,7 +133,8 @@ function asNumber(
         return sql;
       return fit(sql);
     case "FLOAT":
-      return fit(`round(${sql}, ${to.scale})`);
+      if (mode === "tolerant") return fit(`round(${sql}, ${to.scale})`);
+      return fit(fromDigits(`sf_float_digits(${sql}, ${to.scale})`, decimal(to.scale)));
     case "VARCHAR":
       return fit(`trim(${sql})`);
     case "BOOLEAN":
@@ -160,8 +171,9 @@ function asVariant(from: Typed): string | undefined {
     case "VECTOR":
       return undefined;
     case "NUMBER":
-    case "FLOAT":
       return `sf_parse_json(CAST(${sql} AS VARCHAR))`;
+    case "FLOAT":
+      return `sf_float_json(${sql})`;
     case "BOOLEAN":
       return `CAST(${sql} AS VARCHAR)`;
     default:

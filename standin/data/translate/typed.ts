@@ -36,8 +36,11 @@ export const isTimestamp = (type: Type): boolean => type.kind.startsWith("TIMEST
 export const isSemiStructured = (type: Type): boolean =>
   type.kind === "VARIANT" || type.kind === "ARRAY" || type.kind === "OBJECT";
 
-/** A text as a SQL literal of DuckDB, which knows no backslash escapes. */
-export const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+/** A text as SQL of DuckDB, which knows no backslash escapes and ends a literal at NUL. */
+export function quote(value: string): string {
+  const parts = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join("") : `(${parts.join(" || chr(0) || ")})`;
+}
 
 /** A name as a quoted identifier. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -110,4 +113,14 @@ export function chosen(type: Type, write: (each: (sql: string) => string) => str
   if (type.kind !== "VECTOR") return write((sql) => sql);
   const list = type.element === "INT" ? "INTEGER[]" : "FLOAT[]";
   return `CAST(${write((sql) => `CAST(${sql} AS ${list})`)} AS ${physical(type)})`;
+}
+
+/** Longer SQL is worked out once rather than said again: nested calls would say it ever more often. */
+const shortSql = 200;
+
+/** SQL that says its values several times, each of them worked out once where it is long. */
+export function once(values: readonly string[], write: (...values: string[]) => string): string {
+  if (values.join("").length <= shortSql) return write(...values);
+  const fields = values.map((value, i) => `'v${i}': ${value}`).join(", ");
+  return `list_transform([{${fields}}], lambda x: ${write(...values.map((_, i) => `x.v${i}`))})[1]`;
 }

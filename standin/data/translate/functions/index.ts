@@ -5,12 +5,14 @@ import { cortexFunctions } from "./cortex";
 import { dateFunctions } from "./dates";
 import { numberFunctions } from "./numbers";
 import { semistructuredFunctions } from "./semistructured";
+import { regexpFunctions } from "./regexp";
 import type { FunctionSpec, FunctionTable } from "./spec";
 import { textFunctions } from "./text";
 import { vectorFunctions } from "./vectors";
 
 const all: FunctionTable = {
   ...textFunctions,
+  ...regexpFunctions,
   ...numberFunctions,
   ...conditionalFunctions,
   ...dateFunctions,
@@ -21,9 +23,12 @@ const all: FunctionTable = {
   ...aggregateFunctions,
 };
 
+/** Every function the stand-in knows, by its name. */
+export const knownFunctions: ReadonlyMap<string, FunctionSpec> = new Map(Object.entries(all));
+
 /** A function the stand-in knows, by its name in upper case with its schema if it has one. */
 export function findFunction(name: string): FunctionSpec | undefined {
-  return Object.hasOwn(all, name) ? all[name] : undefined;
+  return knownFunctions.get(name);
 }
 
 /** Whether a function is answered by a model. */
