@@ -6,7 +6,7 @@ import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
 import type { Database, Schema, SchemaObject, Securable, Table, View } from "./objects";
 import { requireShown } from "./visible";
-import { parametersOf, sessionDefaults } from "./parameters";
+import { accountParameters, parametersOf } from "./parameters";
 import { resolve, resolveDatabase, resolveSchema } from "./resolve";
 import { like, table } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
@@ -163,9 +163,7 @@ function showParameters(
   const matches = like(statement.like);
   const { in: scope } = statement;
   const ofObject = scope !== undefined && scope.object !== "SESSION" && scope.object !== "ACCOUNT";
-  const parameters = ofObject
-    ? parametersOf(parameterHolder(scope, context))
-    : Object.entries(sessionDefaults).map(([key, value]) => ({ key, value, default: value, level: "" }));
+  const parameters = ofObject ? parametersOf(parameterHolder(scope, context)) : accountParameters();
   const rows = parameters
     .filter(({ key }) => matches(key))
     .map((row) => ({ ...row, description: "", type: "STRING" }));

@@ -1,3 +1,5 @@
+import { microsInDay, microsInMinute } from "../moments/calendar";
+import { readMoment } from "../moments/read";
 import type { ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
 
@@ -86,15 +88,16 @@ export function wireValue(value: Value, type: DataType): string | null {
     case "BOOLEAN":
       return value === true ? "1" : "0";
     case "DATE":
-      return String(Date.parse(`${String(value)}T00:00:00Z`) / 86_400_000);
+      return String(read(`${String(value)} 00:00:00`).wall / microsInDay);
     case "TIME":
       return seconds(`1970-01-01T${String(value)}`, type.precision);
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":
       return seconds(String(value), type.precision);
-    case "TIMESTAMP_TZ":
-      // Minutes east of UTC plus 1440: values are kept in UTC.
-      return `${seconds(String(value), type.precision)} 1440`;
+    case "TIMESTAMP_TZ": {
+      const { offset } = read(String(value));
+      return `${seconds(String(value), type.precision)} ${offset + 1440}`;
+    }
     case "VECTOR":
       return `[${(value as readonly number[]).map(type.element === "FLOAT" ? real : String).join(",")}]`;
     default:
@@ -105,14 +108,20 @@ export function wireValue(value: Value, type: DataType): string | null {
 /** With a point, by which Python tells it from a whole number. */
 const real = (value: number): string => (/^-?\d+$/.test(String(value)) ? `${value}.0` : String(value));
 
+/** A moment as result.ts writes it: what its clock shows, in microseconds since 1970, and minutes east of UTC. */
+function read(text: string): { readonly wall: bigint; readonly offset: number } {
+  const reading = readMoment(text, "timestamp", "AUTO", 1970);
+  if (reading === undefined || !("wall" in reading)) throw new Error(`no moment of a result: ${text}`);
+  return { wall: reading.wall, offset: reading.offset ?? 0 };
+}
+
 /**
- * Seconds since 1970 with exactly `digits` of their fraction: the Python connector cuts off the last ones by count
- * (converter.py _extract_timestamp).
- * @param text `YYYY-MM-DDTHH:MI:SS.ffffff`, taken as UTC
+ * Seconds since 1970, in UTC where the text has an offset, with exactly `digits` of their fraction: the Python connector
+ * cuts off the last ones by count (converter.py _extract_timestamp).
  */
 function seconds(text: string, digits: number): string {
-  const [whole = "", fraction = ""] = text.replace(/Z$/, "").split(".");
-  const micros = BigInt(Date.parse(`${whole}Z`)) * 1000n + BigInt(fraction.padEnd(6, "0").slice(0, 6));
+  const { wall, offset } = read(text);
+  const micros = wall - BigInt(offset) * microsInMinute;
   const size = micros < 0n ? -micros : micros;
   const tail = String(size % 1_000_000n).padStart(6, "0");
   const shown = digits === 0 ? "" : `.${tail.padEnd(digits, "0").slice(0, digits)}`;

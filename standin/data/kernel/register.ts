@@ -2,39 +2,26 @@ import {
   ARRAY,
   BIGINT,
   BOOLEAN,
-  DOUBLE,
   DuckDBScalarFunction,
   FLOAT,
-  TIMESTAMP,
   VARCHAR,
   arrayValue,
   type DuckDBConnection,
   type DuckDBType,
   type DuckDBValue,
-  DuckDBTimestampValue,
 } from "@duckdb/node-api";
 import type { Cortex } from "../../cortex/cortex";
 import { SnowflakeError } from "../../errors";
 import { kernelError } from "../failures";
 import { flatten } from "./flatten";
+import type { KernelFunction } from "./function";
 import { parseJson, printJson } from "./json";
+import { momentFunctions } from "./moments";
+import { numberTextFunctions } from "./numbers";
 import * as semi from "./semistructured";
 import { initcap, sha2, toBoolean } from "./text";
 
 type Argument = string | boolean | bigint | number;
-
-interface KernelFunction {
-  readonly name: string;
-  readonly parameters: readonly DuckDBType[];
-  readonly rest?: DuckDBType;
-  readonly returns: DuckDBType;
-  /** NULL in, NULL out, unless this is set: then `call` sees NULLs. */
-  readonly seesNulls?: boolean;
-  /** Never folded or left out: its calls cost. */
-  readonly costs?: boolean;
-  // Each function states its own parameters; DuckDB has checked them against `parameters`.
-  readonly call: (...args: never[]) => DuckDBValue;
-}
 
 const strings = (count: number): DuckDBType[] => Array.from({ length: count }, () => VARCHAR);
 
@@ -51,7 +38,6 @@ const parse = (text: string): string | null => (text.trim() === "" ? null : prin
 
 const functions: readonly KernelFunction[] = [
   { name: "sf_text", parameters: strings(1), returns: VARCHAR, call: semi.asText },
-  { name: "sf_numeric", parameters: strings(1), returns: VARCHAR, call: semi.asNumeric },
   { name: "sf_to_array", parameters: strings(1), returns: VARCHAR, call: semi.toArray },
   { name: "sf_to_object", parameters: strings(1), returns: VARCHAR, call: semi.toObject },
   {
@@ -123,12 +109,8 @@ const functions: readonly KernelFunction[] = [
   { name: "sf_initcap", parameters: strings(1), rest: VARCHAR, returns: VARCHAR, call: initcap },
   { name: "sf_sha2", parameters: [VARCHAR, BIGINT], returns: VARCHAR, call: sha2 },
   { name: "sf_boolean", parameters: [VARCHAR, BOOLEAN], returns: BOOLEAN, call: toBoolean },
-  {
-    name: "sf_epoch",
-    parameters: [DOUBLE],
-    returns: TIMESTAMP,
-    call: (seconds: number) => new DuckDBTimestampValue(BigInt(Math.round(seconds * 1e6))),
-  },
+  ...momentFunctions,
+  ...numberTextFunctions,
 ];
 
 /** Cortex functions: the function's name comes first, for messages and history. */

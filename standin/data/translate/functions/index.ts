@@ -2,18 +2,28 @@ import { aggregateFunctions } from "./aggregates";
 import { conditionalFunctions } from "./conditional";
 import { conversionFunctions } from "./conversion";
 import { cortexFunctions } from "./cortex";
-import { dateFunctions } from "./dates";
+import { dateFunctions, truncateDate } from "./dates";
+import { momentFunctions } from "./moments";
 import { numberFunctions } from "./numbers";
 import { semistructuredFunctions } from "./semistructured";
-import type { FunctionSpec, FunctionTable } from "./spec";
+import { bindArguments, typed, type FunctionSpec, type FunctionTable } from "./spec";
 import { textFunctions } from "./text";
 import { vectorFunctions } from "./vectors";
+
+/** TRUNC and TRUNCATE are of numbers or, with a part, of dates and timestamps (docs: functions/trunc2). */
+const truncOf = (ofNumber: FunctionSpec): FunctionSpec =>
+  typed("any any?", (args, context) => {
+    const { kind } = args[0]?.type ?? { kind: "NULL" };
+    const spec = kind === "DATE" || kind.startsWith("TIMESTAMP") ? truncateDate : ofNumber;
+    return spec.build(bindArguments(spec, args, context), context);
+  });
 
 const all: FunctionTable = {
   ...textFunctions,
   ...numberFunctions,
   ...conditionalFunctions,
   ...dateFunctions,
+  ...momentFunctions,
   ...conversionFunctions,
   ...semistructuredFunctions,
   ...vectorFunctions,
@@ -21,12 +31,22 @@ const all: FunctionTable = {
   ...aggregateFunctions,
 };
 
+const ofDatesToo = new Map(
+  ["TRUNC", "TRUNCATE"].flatMap((name) => {
+    const ofNumber = all[name];
+    return ofNumber === undefined ? [] : [[name, truncOf(ofNumber)] as const];
+  }),
+);
+
 /** A function the stand-in knows, by its name in upper case with its schema if it has one. */
 export function findFunction(name: string): FunctionSpec | undefined {
-  return Object.hasOwn(all, name) ? all[name] : undefined;
+  return ofDatesToo.get(name) ?? (Object.hasOwn(all, name) ? all[name] : undefined);
 }
 
-/** Functions whose first argument may be a bare word: DATEADD(day, ...). */
-export const takesDatePart: ReadonlySet<string> = new Set(
-  "DATEADD TIMEADD TIMESTAMPADD DATEDIFF TIMEDIFF TIMESTAMPDIFF DATE_TRUNC DATE_PART EXTRACT".split(" "),
-);
+/** Which argument of a function is a date part and so may be a bare word: DATEADD(day, ...). */
+export const datePartArguments: ReadonlyMap<string, number> = new Map<string, number>([
+  ..."DATEADD TIMEADD TIMESTAMPADD DATEDIFF TIMEDIFF TIMESTAMPDIFF DATE_TRUNC DATE_PART EXTRACT"
+    .split(" ")
+    .map((name) => [name, 0] as const),
+  ["LAST_DAY", 1],
+]);
