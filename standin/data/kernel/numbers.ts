@@ -33,6 +33,14 @@ function readNumeral(given: string): Numeral | undefined {
   };
 }
 
+/** Digits times ten to `shift`, rounded half up. */
+function shifted(digits: bigint, shift: number): bigint {
+  if (shift >= 0) return digits * 10n ** BigInt(shift);
+  if (-shift > String(digits).length) return 0n;
+  const by = 10n ** BigInt(-shift);
+  return (digits + by / 2n) / by;
+}
+
 /** Rounded half away from zero to `scale` digits; undefined beyond `precision` digits. */
 function fixed(
   { negative, digits, exponent }: Numeral,
@@ -41,12 +49,7 @@ function fixed(
 ): string | undefined {
   const shift = exponent + scale;
   if (digits !== 0n && shift > longestExponent) return undefined;
-  let unscaled = 0n;
-  if (digits !== 0n && shift >= 0) unscaled = digits * 10n ** BigInt(shift);
-  else if (shift > -longestExponent - String(digits).length) {
-    const by = 10n ** BigInt(-shift);
-    unscaled = (digits + by / 2n) / by;
-  }
+  const unscaled = digits === 0n ? 0n : shifted(digits, shift);
   if (unscaled >= 10n ** BigInt(precision)) return undefined;
   const text = String(unscaled).padStart(scale + 1, "0");
   const shown = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
