@@ -5,8 +5,8 @@ const pad = (value: number, width: number): string =>
   `${value < 0 ? "-" : ""}${String(Math.abs(value)).padStart(width, "0")}`;
 
 /**
- * A wall clock in a format (docs: date-time-input-output). Where it has no offset, elements for one are left out, and
- * the blanks they leave at the end (docs: timestamp_from_parts, examples).
+ * A wall clock in a format (docs: date-time-input-output). Where it has no offset, `Z` stands for one (docs:
+ * data-types-datetime, TIMESTAMP_NTZ).
  * @param wall microseconds since 1970
  * @param offset minutes east of UTC
  */
@@ -68,11 +68,10 @@ export function writeMoment(wall: bigint, offset: number | undefined, format: st
       case "TZ:":
       case "TZ":
       case "TZH":
-        return offset === undefined ? "" : writeOffset(offset, part.name);
+        return offset === undefined ? "Z" : writeOffset(offset, part.name);
     }
   };
-  const text = parseFormat(format).map(written).join("");
-  return offset === undefined ? text.trimEnd() : text;
+  return parseFormat(format).map(written).join("");
 }
 
 /** Minutes east of UTC as `+09:30`, `+0930` or `+09`. */

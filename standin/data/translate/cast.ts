@@ -39,7 +39,10 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
       throw refuse();
     case "BOOLEAN":
       if (type.kind === "BOOLEAN") return sql;
-      if (type.kind === "NUMBER" || type.kind === "FLOAT") return `(${sql} <> 0)`;
+      if (type.kind === "NUMBER") return `(${sql} <> 0)`;
+      // Infinity and NaN are neither (docs: to_boolean, usage notes).
+      if (type.kind === "FLOAT")
+        return `CASE WHEN isfinite(${sql}) THEN ${sql} <> 0 WHEN ${sql} IS NOT NULL THEN ${noTruth(sql)} END`;
       if (type.kind === "VARCHAR") return `sf_boolean(${sql}, ${mode === "tolerant"})`;
       if (type.kind === "VARIANT") return `sf_boolean(sf_text(${sql}), ${mode === "tolerant"})`;
       throw refuse();
@@ -67,6 +70,9 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
       throw refuse();
   }
 }
+
+const noTruth = (sql: string): string =>
+  fail("100037", "22018", `'Boolean value ''' || CAST(${sql} AS VARCHAR) || ''' is not recognized'`);
 
 const isMoment = ({ kind }: Type): boolean =>
   kind === "DATE" || kind === "TIME" || kind.startsWith("TIMESTAMP");

@@ -14,7 +14,7 @@ import { vectorFunctions } from "./vectors";
 const truncOf = (ofNumber: FunctionSpec): FunctionSpec =>
   typed("any any?", (args, context) => {
     const { kind } = args[0]?.type ?? { kind: "NULL" };
-    const spec = kind === "DATE" || kind.startsWith("TIMESTAMP") ? truncateDate : ofNumber;
+    const spec = kind === "DATE" || kind === "TIME" || kind.startsWith("TIMESTAMP") ? truncateDate : ofNumber;
     return spec.build(bindArguments(spec, args, context), context);
   });
 

@@ -25,7 +25,7 @@ const now = (make: (instant: string) => string, type: DataType): FunctionSpec =>
     const instant = `TIMESTAMP ${quote(frame.scope.now.toISOString().replace("Z", ""))}`;
     const full: Typed = { sql: make(instant), type };
     if (digits === undefined || type.kind === "DATE" || !("precision" in type)) return full;
-    return convert(full, { ...type, precision: Number(digits.constant) } as DataType);
+    return convert(full, { ...type, precision: Number(digits.constant) });
   });
 
 /**
@@ -114,10 +114,10 @@ const conversions: readonly (readonly [string, DataType])[] = [
 /** Moments made: from text, from numbers, from the clock, from another zone. */
 export const momentFunctions: FunctionTable = {
   ...Object.fromEntries(
-    conversions.flatMap(([name, type]) => [
-      [name, toMoment(type, false)],
-      ...(name.startsWith("TO_") ? [[`TRY_${name}`, toMoment(type, true)]] : []),
-    ]),
+    conversions.flatMap(([name, type]): [string, FunctionSpec][] => {
+      const strict: [string, FunctionSpec] = [name, toMoment(type, false)];
+      return name.startsWith("TO_") ? [strict, [`TRY_${name}`, toMoment(type, true)]] : [strict];
+    }),
   ),
   CONVERT_TIMEZONE: convertTimezone,
   CURRENT_TIMESTAMP: now((instant) => instant, timestampLtz),
