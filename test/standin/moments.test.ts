@@ -160,6 +160,11 @@ describe("a text of digits counts since 1970, in units its size says (docs: date
     expect(await outcomeOf(row("PARSE_JSON('5')::DATE"))).toBe("100071");
   });
 
+  it("for numbers of a VARIANT with a fraction or an exponent, in seconds", async () => {
+    expect(await value("PARSE_JSON('1700000000.25')::TIMESTAMP_LTZ")).toBe("2023-11-14T22:13:20.250000Z");
+    expect(await value("PARSE_JSON('1.7e9')::TIMESTAMP_TZ")).toBe("2023-11-14T22:13:20.000000+00:00");
+  });
+
   it("for a number in a VARIANT as an instant shown in the session's zone (docs: to_timestamp, usage notes)", async () => {
     await session.execute("ALTER SESSION SET TIMEZONE = 'America/Los_Angeles'");
     expect(
@@ -292,6 +297,17 @@ describe("own texts", () => {
       }
     },
   );
+});
+
+it("a moment in a VARIANT is read back whatever formats the session has (docs: to_timestamp, variant_expr)", async () => {
+  await session.execute(
+    "ALTER SESSION SET DATE_OUTPUT_FORMAT = 'DD/MM/YYYY', TIMESTAMP_NTZ_OUTPUT_FORMAT = 'YYYY', TIMESTAMP_INPUT_FORMAT = 'YYYY'",
+  );
+  expect(
+    await row(
+      "'2024-05-06'::DATE::VARIANT::DATE, '2024-05-06 10:00:00.5'::TIMESTAMP_NTZ::VARIANT::TIMESTAMP_NTZ",
+    ),
+  ).toEqual(["2024-05-06", "2024-05-06T10:00:00.500000"]);
 });
 
 describe("the three timestamps (docs: data-types-datetime, timestamp examples)", () => {
@@ -501,6 +517,14 @@ describe("session parameters (docs: parameters)", () => {
       ["2026-01-31 12:00:00.000 -0500"],
     ]);
     await other.close();
+  });
+
+  it.each([
+    "CREATE USER X TIMEZONE = 'Mars/Olympus'",
+    "ALTER USER ADMIN SET TIMEZONE = 'Mars/Olympus'",
+    "CREATE TASK X SCHEDULE = '5 minutes' WEEK_START = 9 AS SELECT 1",
+  ])("are checked by %s", async (statement) => {
+    expect(await outcomeOf(session.execute(statement))).toBe("001008");
   });
 
   it("are those of the account where nobody set them", async () => {

@@ -13,6 +13,7 @@ import {
 import { microsInDay, microsInMinute } from "../../moments/calendar";
 import { isAuto } from "../../moments/format";
 import {
+  epochMicros,
   readingDays,
   readingInstant,
   readingTime,
@@ -61,12 +62,22 @@ const requireZone = (zone: string): string => {
   return zone;
 };
 
-/** The text a VARIANT gives to be read as a moment: its own, or the digits of a number, which count since 1970. */
+/** Microseconds since 1970 of a JSON number: a whole one counts in units its size says, another one seconds. */
+function countedMicros(digits: string): bigint {
+  if (/^-?\d+$/.test(digits)) return epochMicros(BigInt(digits));
+  return /e/i.test(digits) ? BigInt(Math.round(Number(digits) * 1e6)) : epoch(digits, 0n).micros;
+}
+
+/**
+ * The text a VARIANT gives to be read as a moment, in a format AUTO knows: its own, or that of the instant a number
+ * counts (docs: to_timestamp, variant_expr).
+ */
 function variantText(stored: string, type: string, tolerant: boolean): string | null {
   const value = parseJson(stored);
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return value;
-  if (value instanceof JsonNumber && type.startsWith("TIMESTAMP")) return value.text;
+  if (value instanceof JsonNumber && type.startsWith("TIMESTAMP"))
+    return writeMoment(countedMicros(value.text), 0, "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM");
   if (tolerant) return null;
   throw kernelError("100071", "22000", `Failed to cast variant value ${printJson(value)} to ${type}`);
 }

@@ -1,7 +1,7 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { maxTextLength, printType, type DataType } from "../../types";
 import { fail } from "../failures";
-import { asMoment, writeText } from "./moments";
+import { asMoment, variantFormat, writeText } from "./moments";
 import { isSemiStructured, physical, timestampLtz, unify, type Type, type Typed } from "./typed";
 
 /** How a value comes to another type: written by the user, implied by its use, or TRY_CAST, where failing is NULL. */
@@ -162,6 +162,12 @@ function asVariant(from: Typed): string | undefined {
       return `sf_parse_json(CAST(${sql} AS VARCHAR))`;
     case "BOOLEAN":
       return `CAST(${sql} AS VARCHAR)`;
+    case "DATE":
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return `sf_json_string(${writeText(from, variantFormat(type.kind))})`;
     default:
       return `sf_json_string(${asText(from)})`;
   }

@@ -108,6 +108,10 @@ export function readText(sql: string, to: DataType, tolerant: boolean, format?: 
   return `sf_read_${to.kind.toLowerCase()}(${sql}, ${input}, ${setting("TWO_DIGIT_CENTURY_START")}, ${tolerant}${zoned})`;
 }
 
+/** The format a moment has inside a VARIANT: one AUTO reads, whatever the session writes. */
+export const variantFormat = (kind: string): string =>
+  quote(plainSettings[`${kind}_OUTPUT_FORMAT` as SettingName]);
+
 /**
  * SQL of a moment as text.
  * @param format SQL of the format; the session's output format where it is left out
@@ -121,9 +125,14 @@ export function writeText({ sql, type }: Typed, format?: string): string {
 /** A VARIANT as a moment: its text, or a number that counts since 1970 and so means an instant (docs: to_timestamp). */
 function fromVariant(sql: string, to: DataType, tolerant: boolean): string {
   const words = `sf_variant_moment(${sql}, '${to.kind}', ${tolerant})`;
-  if (to.kind !== "TIMESTAMP_NTZ") return readText(words, to, tolerant);
-  const counted = localTime(readText(words, { kind: "TIMESTAMP_LTZ", precision: 9 }, tolerant));
-  return `CASE WHEN sf_is_json_number(${sql}) THEN ${counted} ELSE ${readText(words, to, tolerant)} END`;
+  const read = (type: DataType): string => readText(words, type, tolerant, "'AUTO'");
+  if (to.kind === "TIMESTAMP_TZ") {
+    const counted = `sf_tz_in(${read({ kind: "TIMESTAMP_LTZ", precision: 9 })}, ${zone})`;
+    return `CASE WHEN sf_is_json_number(${sql}) THEN ${counted} ELSE ${read(to)} END`;
+  }
+  if (to.kind !== "TIMESTAMP_NTZ") return read(to);
+  const counted = localTime(read({ kind: "TIMESTAMP_LTZ", precision: 9 }));
+  return `CASE WHEN sf_is_json_number(${sql}) THEN ${counted} ELSE ${read(to)} END`;
 }
 
 /** SQL of a number that counts units of 10^-scale seconds since 1970, in UTC. */
