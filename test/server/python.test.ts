@@ -188,7 +188,9 @@ describe.each([
       "time 01:02:03.000004",
       "datetime 2024-02-03T04:05:06.000789",
       // The connector's version 5 sends a TIMESTAMP_TZ without its offset.
-      version.startsWith("4.") ? "datetime 2024-02-03T04:05:06.000789+02:00" : "datetime 2024-02-03T02:05:06.000789+00:00",
+      version.startsWith("4.")
+        ? "datetime 2024-02-03T04:05:06.000789+02:00"
+        : "datetime 2024-02-03T02:05:06.000789+00:00",
       "datetime 2024-02-03T02:05:06.000789+00:00",
     ]),
   );

@@ -303,11 +303,11 @@ it("a moment in a VARIANT is read back whatever formats the session has (docs: t
   await session.execute(
     "ALTER SESSION SET DATE_OUTPUT_FORMAT = 'DD/MM/YYYY', TIMESTAMP_NTZ_OUTPUT_FORMAT = 'YYYY', TIMESTAMP_INPUT_FORMAT = 'YYYY'",
   );
-  expect(
-    await row(
-      "'2024-05-06'::DATE::VARIANT::DATE, '2024-05-06 10:00:00.5'::TIMESTAMP_NTZ::VARIANT::TIMESTAMP_NTZ",
-    ),
-  ).toEqual(["2024-05-06", "2024-05-06T10:00:00.500000"]);
+  const moment = "TO_TIMESTAMP_NTZ('2024-05-06 10:00:00.5', 'AUTO')";
+  expect(await row(`'2024-05-06'::DATE::VARIANT::DATE, ${moment}::VARIANT::TIMESTAMP_NTZ`)).toEqual([
+    "2024-05-06",
+    "2024-05-06T10:00:00.500000",
+  ]);
 });
 
 describe("the three timestamps (docs: data-types-datetime, timestamp examples)", () => {
