@@ -3,6 +3,7 @@ import type { Settings } from "../../moments/settings";
 import type { Value } from "../../result";
 import { instantOfTz, localTime, momentOfWall, offsetOfTz, setting, wallClock } from "./moments";
 import { convert } from "./cast";
+import { dayOfWeek, firstDay, isoWeekday, isoYearStart, weekOfYear, weekStart, yearOfWeek } from "./weeks";
 import { date, integer, timestampLtz, timestampNtz, type Typed } from "./typed";
 
 /** Names of date and time parts (docs: functions-date-time, "Supported date and time parts"). */
@@ -115,20 +116,6 @@ export function later(value: Typed, part: DatePart, count: string, functionName:
   return { sql: momentOfWall(moved, value), type: value.type };
 }
 
-/** Monday is 1, Sunday 7. */
-const isoWeekday = (day: string): string => `date_part('isodow', ${day})`;
-
-/** The ISO number of the day weeks start on (docs: parameters, WEEK_START): 0 stands for Monday. */
-const firstDay = ({ WEEK_START }: Pick<Settings, "WEEK_START">): number => Number(WEEK_START) || 1;
-
-const weekStart = (day: string, first: number): string =>
-  `(${day} - ${whole(`(${isoWeekday(day)} - ${first} + 7) % 7`)})`;
-
-const isoYearStart = (year: string): string => weekStart(`make_date(${year}, 1, 4)`, 1);
-
-/** The week's fourth day says which year the week belongs to. */
-const fourthDay = (day: string, first: number): string => `(${weekStart(day, first)} + 3)`;
-
 /** The start of what a moment lies in, as a day. */
 function dayStart(part: DatePart, day: string, settings: Settings): string {
   switch (part) {
@@ -186,25 +173,6 @@ export function lastDay(value: Typed, part: DatePart, settings: Settings): Typed
     }
   })();
   return { sql, type: date };
-}
-
-/** WEEK and YEAROFWEEK follow WEEK_START and WEEK_OF_YEAR_POLICY (docs: functions-date-time, "Calendar weeks"). */
-function weekOfYear(day: string, settings: Settings): string {
-  const first = firstDay(settings);
-  if (settings.WEEK_OF_YEAR_POLICY === "0")
-    return `((date_part('dayofyear', ${fourthDay(day, first)}) - 1) // 7 + 1)`;
-  const newYear = `make_date(date_part('year', ${day}), 1, 1)`;
-  return `((date_part('dayofyear', ${day}) - 1 + (${isoWeekday(newYear)} - ${first} + 7) % 7) // 7 + 1)`;
-}
-
-function yearOfWeek(day: string, settings: Settings): string {
-  const of = settings.WEEK_OF_YEAR_POLICY === "0" ? fourthDay(day, firstDay(settings)) : day;
-  return `date_part('year', ${of})`;
-}
-
-function dayOfWeek(day: string, { WEEK_START }: Settings): string {
-  if (WEEK_START === "0") return `date_part('dow', ${day})`;
-  return `((${isoWeekday(day)} - ${WEEK_START} + 7) % 7 + 1)`;
 }
 
 /** Microseconds since 1970: of the instant, or of what the clock shows where there is no zone. */
