@@ -119,6 +119,7 @@ cases("AUTO reads times (docs: date-time-input-output, time formats)", [
   ["'12:01:07 AM'::TIME", micros("00:01:07")],
   ["'04:01 PM'::TIME", micros("16:01:00")],
   ["TO_TIME('13:30:00')", micros("13:30:00")],
+  ["TIME('13:30:00.000')", micros("13:30:00")],
 ]);
 
 describe("a text of digits counts since 1970, in units its size says (docs: date-time-input-output, to_time)", () => {
@@ -517,6 +518,13 @@ describe("session parameters (docs: parameters)", () => {
       ["2026-01-31 12:00:00.000 -0500"],
     ]);
     await other.close();
+    await session.executeScript(
+      `CREATE OR REPLACE TABLE said (T VARCHAR);
+       CREATE OR REPLACE TASK says WAREHOUSE = COMPUTE_WH SCHEDULE = '60 minutes' TIMEZONE = 'Asia/Kolkata'
+         AS INSERT INTO said SELECT '2026-01-31 12:00:00'::TIMESTAMP_LTZ::VARCHAR;
+       EXECUTE TASK says`,
+    );
+    expect((await session.execute("SELECT T FROM said")).rows).toEqual([["2026-01-31 12:00:00.000 +0530"]]);
   });
 
   it.each([

@@ -32,8 +32,8 @@ const now = (make: (instant: string) => string, type: DataType): FunctionSpec =>
  * TO_DATE, TO_TIMESTAMP and their kin (docs: functions/to_date, to_time, to_timestamp): text with perhaps a format, a
  * number with perhaps a scale, another moment.
  */
-function toMoment(type: DataType, tolerant: boolean): FunctionSpec {
-  return typed("any any?", ([given, more], context) => {
+function toMoment(type: DataType, tolerant: boolean, parameters = "any any?"): FunctionSpec {
+  return typed(parameters, ([given, more], context) => {
     const value = need(given);
     if (more === undefined) return convert(value, type, tolerant ? "tolerant" : "explicit", context.at);
     if (value.type.kind === "NUMBER" && isTimestamp(type))
@@ -104,7 +104,6 @@ const conversions: readonly (readonly [string, DataType])[] = [
   ["TO_DATE", date],
   ["DATE", date],
   ["TO_TIME", time],
-  ["TIME", time],
   ["TO_TIMESTAMP", timestampNtz],
   ["TO_TIMESTAMP_NTZ", timestampNtz],
   ["TO_TIMESTAMP_LTZ", timestampLtz],
@@ -119,6 +118,8 @@ export const momentFunctions: FunctionTable = {
       return name.startsWith("TO_") ? [strict, [`TRY_${name}`, toMoment(type, true)]] : [strict];
     }),
   ),
+  // It takes no format (docs: to_time, usage notes).
+  TIME: toMoment(time, false, "any"),
   CONVERT_TIMEZONE: convertTimezone,
   CURRENT_TIMESTAMP: now((instant) => instant, timestampLtz),
   LOCALTIMESTAMP: now((instant) => instant, timestampLtz),
