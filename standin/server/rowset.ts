@@ -1,5 +1,4 @@
-import { microsInDay, microsInMinute } from "../moments/calendar";
-import { readMoment } from "../moments/read";
+import { daysOf, microsInDay, microsInMinute, microsInSecond } from "../moments/calendar";
 import type { ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
 
@@ -88,7 +87,7 @@ export function wireValue(value: Value, type: DataType): string | null {
     case "BOOLEAN":
       return value === true ? "1" : "0";
     case "DATE":
-      return String(read(`${String(value)} 00:00:00`).wall / microsInDay);
+      return String(read(`${String(value)}T00:00:00`).wall / microsInDay);
     case "TIME":
       return seconds(`1970-01-01T${String(value)}`, type.precision);
     case "TIMESTAMP_NTZ":
@@ -108,11 +107,20 @@ export function wireValue(value: Value, type: DataType): string | null {
 /** With a point, by which Python tells it from a whole number. */
 const real = (value: number): string => (/^-?\d+$/.test(String(value)) ? `${value}.0` : String(value));
 
+const written = /^(-?\d+)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))?$/;
+
 /** A moment as result.ts writes it: what its clock shows, in microseconds since 1970, and minutes east of UTC. */
 function read(text: string): { readonly wall: bigint; readonly offset: number } {
-  const reading = readMoment(text, "timestamp", "AUTO", 1970);
-  if (reading === undefined || !("wall" in reading)) throw new Error(`no moment of a result: ${text}`);
-  return { wall: reading.wall, offset: reading.offset ?? 0 };
+  const match = written.exec(text);
+  if (match === null) throw new Error(`no moment of a result: ${text}`);
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+  const [fraction = "", sign, hours, minutes] = match.slice(7);
+  const seconds = BigInt(daysOf({ year, month, day })) * 86_400n + BigInt((hour * 60 + minute) * 60 + second);
+  const size = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return {
+    wall: seconds * microsInSecond + BigInt(fraction.padEnd(6, "0").slice(0, 6)),
+    offset: sign === "-" ? -size : size,
+  };
 }
 
 /**

@@ -211,6 +211,14 @@ describe("requests", () => {
     expect(rows?.["rowset"]).toEqual([["1.000000000", "-32398.000000000 1980"]]);
   });
 
+  it("years beyond four digits reach drivers too", async () => {
+    const { data } = await query(
+      "SELECT DATEADD(year, 1, '9999-12-31'::DATE), DATEADD(day, -400, '0000-12-31'::TIMESTAMP_NTZ)",
+    );
+    // 9999-12-31 is day 2932896 and 10000 a leap year; the first of year 0001 is second -62135596800, 401 days later.
+    expect(data?.["rowset"]).toEqual([["2933262", "-62170243200.000000000"]]);
+  });
+
   it.each([
     ["DATE", "86400000", "1970-01-02"],
     ["DATE", "-62135596800000", "0001-01-01"],
