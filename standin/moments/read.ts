@@ -219,8 +219,8 @@ const automatic: Readonly<Record<MomentKind, readonly string[]>> = {
 };
 
 /** The last moment a year of four digits can name, in microseconds since 1970, and the first. */
-const latest = BigInt(daysOf({ year: 10_000, month: 1, day: 1 })) * microsInDay - 1n;
-const earliest = BigInt(daysOf({ year: 0, month: 1, day: 1 })) * microsInDay;
+export const latest = BigInt(daysOf({ year: 10_000, month: 1, day: 1 })) * microsInDay - 1n;
+export const earliest = BigInt(daysOf({ year: 0, month: 1, day: 1 })) * microsInDay;
 
 /**
  * Reads a text.

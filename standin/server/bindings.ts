@@ -1,5 +1,6 @@
 import { SnowflakeError, unsupported } from "../errors";
 import { microsInMinute } from "../moments/calendar";
+import { earliest, latest } from "../moments/read";
 import { writeMoment } from "../moments/write";
 import type { Value } from "../result";
 import { tokenize } from "../syntax/tokens";
@@ -93,9 +94,6 @@ const formats: Readonly<Record<string, string>> = {
   TIMESTAMP_LTZ: "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM",
   TIMESTAMP_TZ: "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM",
 };
-
-/** The first and the last microsecond of years of four digits. */
-const [earliest, latest] = [-62_167_219_200_000_000n, 253_402_300_799_999_999n];
 
 /**
  * A moment as text of its type; undefined where its year has more than four digits.

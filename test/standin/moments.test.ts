@@ -159,6 +159,8 @@ describe("a text of digits counts since 1970, in units its size says (docs: date
     );
     expect(await value("PARSE_JSON('1748179630123')::TIMESTAMP_LTZ")).toBe("2025-05-25T13:27:10.123000Z");
     expect(await outcomeOf(row("PARSE_JSON('5')::DATE"))).toBe("100071");
+    expect(await outcomeOf(row("PARSE_JSON('1e300')::TIMESTAMP_NTZ"))).toBe("100071");
+    expect(await outcomeOf(row("PARSE_JSON('99999999999999999999999')::TIMESTAMP_TZ"))).toBe("100071");
   });
 
   it("for numbers of a VARIANT with a fraction or an exponent, in seconds", async () => {

@@ -13,7 +13,9 @@ import {
 import { microsInDay, microsInMinute } from "../../moments/calendar";
 import { isAuto } from "../../moments/format";
 import {
+  earliest,
   epochMicros,
+  latest,
   readingDays,
   readingInstant,
   readingTime,
@@ -26,8 +28,7 @@ import { packed, unpacked } from "../../moments/packed";
 import { writeMoment } from "../../moments/write";
 import { instantOf, isZone, zoneOffset } from "../../moments/zones";
 import { kernelError } from "../failures";
-import { parseJson, printJson } from "./json";
-import { JsonNumber } from "./json";
+import { JsonNumber, parseJson, printJson } from "./json";
 import type { KernelFunction } from "./function";
 
 const unread: Readonly<Record<MomentKind, readonly [code: string, name: string]>> = {
@@ -62,10 +63,16 @@ const requireZone = (zone: string): string => {
   return zone;
 };
 
-/** Microseconds since 1970 of a JSON number: a whole one counts in units its size says, another one seconds. */
-function countedMicros(digits: string): bigint {
-  if (/^-?\d+$/.test(digits)) return epochMicros(BigInt(digits));
-  return /e/i.test(digits) ? BigInt(Math.round(Number(digits) * 1e6)) : epoch(digits, 0n).micros;
+/**
+ * Microseconds since 1970 of a JSON number: a whole one counts in units its size says, another one seconds. Undefined
+ * where its year has more than four digits.
+ */
+function countedMicros(digits: string): bigint | undefined {
+  const whole = /^-?\d+$/.test(digits) ? epochMicros(BigInt(digits)) : undefined;
+  const micros = whole ?? Number(digits) * 1e6;
+  if (micros < earliest || micros > latest) return undefined;
+  if (typeof micros === "bigint") return micros;
+  return /e/i.test(digits) ? BigInt(Math.round(micros)) : epoch(digits, 0n).micros;
 }
 
 /**
@@ -76,8 +83,9 @@ function variantText(stored: string, type: string, tolerant: boolean): string | 
   const value = parseJson(stored);
   if (value === null || value === undefined) return null;
   if (typeof value === "string") return value;
-  if (value instanceof JsonNumber && type.startsWith("TIMESTAMP"))
-    return writeMoment(countedMicros(value.text), 0, "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM");
+  const counted =
+    value instanceof JsonNumber && type.startsWith("TIMESTAMP") ? countedMicros(value.text) : undefined;
+  if (counted !== undefined) return writeMoment(counted, 0, "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM");
   if (tolerant) return null;
   throw kernelError("100071", "22000", `Failed to cast variant value ${printJson(value)} to ${type}`);
 }
