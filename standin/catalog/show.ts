@@ -8,7 +8,7 @@ import { fullName } from "./names";
 import { informationRelations } from "./information-relations";
 import type { Schema, SchemaObject, Securable, Table, View } from "./objects";
 import { requireShown } from "./visible";
-import { parametersOf, sessionDefaults } from "./parameters";
+import { accountParameters, parametersOf } from "./parameters";
 import { resolve } from "./resolve";
 import { like, table, type Row } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
@@ -213,15 +213,12 @@ function showParameters(
   const ofObject = scope !== undefined && scope.object !== "SESSION" && scope.object !== "ACCOUNT";
   const parameters = ofObject
     ? parametersOf(parameterHolder(scope, context))
-    : [...ofAccount, ...sessionParameters()];
+    : [...ofAccount, ...accountParameters()];
   const rows = parameters
     .filter(({ key }) => matches(key))
     .map((row) => ({ ...row, description: "", type: "STRING" }));
   return table("SHOW", layouts.PARAMETERS, rows);
 }
-
-const sessionParameters = () =>
-  Object.entries(sessionDefaults).map(([key, value]) => ({ key, value, default: value, level: "" }));
 
 function parameterHolder(
   scope: Exclude<Extract<ShowStatement, { kind: "show parameters" }>["in"], undefined>,

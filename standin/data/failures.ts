@@ -19,9 +19,6 @@ export function kernelError(code: string, sqlState: string, message: string): Er
 
 type Reading = readonly [RegExp, (a: string, b: string, c: string) => SnowflakeError];
 
-const notRecognized = (kind: string, code: string) => (value: string) =>
-  new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
-
 /** 000604: a statement was ended from outside. */
 export const canceled = (): SnowflakeError => new SnowflakeError("000604", "57014", "SQL execution canceled");
 
@@ -45,11 +42,6 @@ const readings: readonly Reading[] = [
     /Could not convert string ['"]([\s\S]*?)['"] to (?:U?INT|DECIMAL|DOUBLE|FLOAT|HUGEINT|BIGINT)/,
     (value) => new SnowflakeError("100038", "22018", `Numeric value '${value}' is not recognized`),
   ],
-  [/Could not convert string ['"]([\s\S]*?)['"] to BOOL/, notRecognized("Boolean value", "100037")],
-  [/(?:invalid )?date field (?:format|value out of range): "([^"]*)"/, notRecognized("Date", "100040")],
-  [/timestamp field (?:format|value out of range): "([^"]*)"/, notRecognized("Timestamp", "100035")],
-  [/time field (?:format|value out of range): "([^"]*)"/, notRecognized("Time", "100108")],
-  [/Could not parse string "([^"]*)" according to format/, notRecognized("Timestamp", "100096")],
   [
     /Could not cast value (\S+)(?: from \S+)? to DECIMAL\((\d+),(\d+)\)/,
     (value, precision, scale) => outOfRange(precision, scale, value),

@@ -1,3 +1,4 @@
+import type { Settings } from "../moments/settings";
 import type { DataType } from "../types";
 import type { ResultColumn, Value } from "../result";
 
@@ -37,6 +38,9 @@ export interface Scope {
 
   /** The time this statement started: CURRENT_TIMESTAMP and its kin. */
   readonly now: Date;
+
+  /** How the session that asks reads and writes dates and times. */
+  readonly settings: Settings;
 }
 
 export type Use = "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE";

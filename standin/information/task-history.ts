@@ -28,7 +28,7 @@ export const taskHistory: InformationFunction = {
     "QUERY_ID NAME DATABASE_NAME SCHEMA_NAME QUERY_TEXT CONDITION_TEXT STATE ERROR_CODE:int ERROR_MESSAGE SCHEDULED_TIME:time QUERY_START_TIME:time NEXT_SCHEDULED_TIME:time COMPLETED_TIME:time ROOT_TASK_ID GRAPH_VERSION:int RUN_ID:int RETURN_VALUE SCHEDULED_FROM ATTEMPT_NUMBER:int CONFIG QUERY_HASH QUERY_HASH_VERSION:int QUERY_PARAMETERIZED_HASH QUERY_PARAMETERIZED_HASH_VERSION:int GRAPH_RUN_GROUP_ID BACKFILL_INFO:object SPCS_JOB_ID:int",
   rows: (args, context) => {
     const wanted = filter(args, context);
-    const { from, to } = args.range("SCHEDULED_TIME_RANGE_START", "SCHEDULED_TIME_RANGE_END", context.now);
+    const { from, to } = args.range("SCHEDULED_TIME_RANGE_START", "SCHEDULED_TIME_RANGE_END", context);
     const runs = context.asking
       .taskRuns()
       .filter((run) => run.scheduledAt >= from && (to === undefined || run.scheduledAt <= to))

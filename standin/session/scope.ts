@@ -7,6 +7,7 @@ import { resolvePlace } from "../catalog/resolve";
 import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
 import { insufficientPrivileges, notFound, SnowflakeError, unsupported } from "../errors";
 import { informationFunction, informationView } from "../information";
+import type { Settings } from "../moments/settings";
 import type { Value } from "../result";
 import { contextFunctions } from "./context-functions";
 import type { Viewpoint } from "./viewpoint";
@@ -17,6 +18,10 @@ export class StatementScope implements Scope {
 
   get now(): Date {
     return this.viewpoint.now;
+  }
+
+  get settings(): Settings {
+    return this.viewpoint.asking.settings;
   }
 
   relation(name: readonly string[], use: Use): Relation | Promise<Relation> {

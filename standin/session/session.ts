@@ -11,6 +11,7 @@ import type { Store } from "../data/store";
 import { unsupported } from "../errors";
 import { informationViews } from "../information";
 import type { Queue } from "../queue";
+import { accountSettings, checkSetting, settingsOf } from "../moments/settings";
 import type { Result, ResultColumn, Value } from "../result";
 import { namedLimit } from "../syntax/nesting";
 import { parseStatement } from "../syntax/parse";
@@ -117,14 +118,19 @@ export class Session {
     this.connection.cancel();
   }
 
-  /** A parameter as text: as set for the session, else for its user, else Snowflake's default. */
+  /** A parameter as text: as set for the session, else for its task or user, else for the account, else the default. */
   parameter(name: string): string {
-    const value = this.parameters.get(name) ?? this.start.user.properties[name];
-    return printProperty(value, sessionDefaults[name]);
+    const { task, user } = this.start;
+    const value = this.parameters.get(name) ?? task?.properties[name] ?? user.properties[name];
+    return printProperty(value, accountSettings[name] ?? sessionDefaults[name]);
   }
 
-  /** Sets a parameter, as ALTER SESSION does. */
+  /**
+   * Sets a parameter, as ALTER SESSION does.
+   * @throws SnowflakeError 001008 for a value it does not take, 000002 for one the stand-in does not follow
+   */
   setParameter(name: string, value: Properties[string]): void {
+    checkSetting(name, printProperty(value));
     this.parameters.set(name, value);
   }
 
@@ -147,6 +153,7 @@ export class Session {
       schema: this.schema,
       warehouse: this.warehouse,
       sessionId: this.start.id,
+      settings: settingsOf((name) => this.parameter(name)),
       query,
       queries,
       taskRuns,

@@ -98,7 +98,7 @@ export function parseType(cursor: Cursor): DataType {
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":
     case "TIMESTAMP_TZ":
-      return { kind, precision: argument(cursor, 9) ?? 9 };
+      return { kind, precision: argument(cursor, 9) ?? 9, ...(name === "TIMESTAMP" && zoneWords(cursor)) };
     case "VECTOR":
       return parseVector(cursor);
     case "OBJECT":
@@ -108,6 +108,16 @@ export function parseType(cursor: Cursor): DataType {
     default:
       return { kind };
   }
+}
+
+/** `TIMESTAMP WITH TIME ZONE` and its kin (docs: data-types-datetime, synonyms). */
+function zoneWords(
+  cursor: Cursor,
+): { readonly kind: "TIMESTAMP_NTZ" | "TIMESTAMP_LTZ" | "TIMESTAMP_TZ" } | undefined {
+  if (cursor.accept("WITH", "LOCAL", "TIME", "ZONE")) return { kind: "TIMESTAMP_LTZ" };
+  if (cursor.accept("WITH", "TIME", "ZONE")) return { kind: "TIMESTAMP_TZ" };
+  if (cursor.accept("WITHOUT", "TIME", "ZONE")) return { kind: "TIMESTAMP_NTZ" };
+  return undefined;
 }
 
 function parseVector(cursor: Cursor): DataType {

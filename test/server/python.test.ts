@@ -162,7 +162,7 @@ describe.each([
       "time 12:34:56.789000",
       "datetime 1969-12-31T23:59:58.250000",
       "datetime 2024-01-02T01:04:05+00:00",
-      "datetime 2024-01-02T01:04:05.123456+00:00",
+      "datetime 2024-01-02T03:04:05.123456+02:00",
       "bytes deadbeef",
       // docs: parameters, JSON_INDENT: two blanks a level unless the session says otherwise.
       '{\n  "a": [\n    1,\n    null,\n    "x"\n  ]\n}',
@@ -188,7 +188,10 @@ describe.each([
       "date 1969-12-31",
       "time 01:02:03.000004",
       "datetime 2024-02-03T04:05:06.000789",
-      "datetime 2024-02-03T02:05:06.000789+00:00",
+      // The connector's version 5 sends a TIMESTAMP_TZ without its offset.
+      version.startsWith("4.")
+        ? "datetime 2024-02-03T04:05:06.000789+02:00"
+        : "datetime 2024-02-03T02:05:06.000789+00:00",
       "datetime 2024-02-03T02:05:06.000789+00:00",
     ]),
   );

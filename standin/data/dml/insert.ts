@@ -15,7 +15,6 @@ import type { Work } from "../work";
 
 type Insert = Dml & { kind: "insert" };
 
-
 const wrongWidth = (expected: number, got: number) =>
   invalid("002020", `Insert value list does not match column list expecting ${expected} but got ${got}`);
 

@@ -7,39 +7,27 @@ import {
   DuckDBScalarFunction,
   FLOAT,
   HUGEINT,
-  TIMESTAMP,
   VARCHAR,
   arrayValue,
   type DuckDBConnection,
   type DuckDBDecimalValue,
   type DuckDBType,
   type DuckDBValue,
-  DuckDBTimestampValue,
 } from "@duckdb/node-api";
 import type { Cortex } from "../../cortex/cortex";
 import { SnowflakeError } from "../../errors";
 import { kernelError } from "../failures";
 import * as decimals from "./decimals";
 import { flatten } from "./flatten";
+import type { KernelFunction } from "./function";
 import { canonicalFloat, parseJson, printJson } from "./json";
+import { momentFunctions } from "./moments";
+import { numberTextFunctions } from "./numbers";
 import { seededRandom } from "./random";
 import * as semi from "./semistructured";
 import { character, editDistance, hexDigits, initcap, sha2, toBoolean, upper } from "./text";
 
 type Argument = string | boolean | bigint | number | DuckDBDecimalValue;
-
-interface KernelFunction {
-  readonly name: string;
-  readonly parameters: readonly DuckDBType[];
-  readonly rest?: DuckDBType;
-  readonly returns: DuckDBType;
-  /** NULL in, NULL out, unless this is set: then `call` sees NULLs. */
-  readonly seesNulls?: boolean;
-  /** Never folded or left out: its calls cost. */
-  readonly costs?: boolean;
-  // Each function states its own parameters; DuckDB has checked them against `parameters`.
-  readonly call: (...args: never[]) => DuckDBValue;
-}
 
 const strings = (count: number): DuckDBType[] => Array.from({ length: count }, () => VARCHAR);
 
@@ -56,7 +44,6 @@ const parse = (text: string): string | null => (text.trim() === "" ? null : prin
 
 const functions: readonly KernelFunction[] = [
   { name: "sf_text", parameters: strings(1), returns: VARCHAR, call: semi.asText },
-  { name: "sf_numeric", parameters: strings(1), returns: VARCHAR, call: semi.asNumeric },
   { name: "sf_to_array", parameters: strings(1), returns: VARCHAR, call: semi.toArray },
   { name: "sf_to_object", parameters: strings(1), returns: VARCHAR, call: semi.toObject },
   {
@@ -171,12 +158,8 @@ const functions: readonly KernelFunction[] = [
   { name: "sf_initcap", parameters: strings(1), rest: VARCHAR, returns: VARCHAR, call: initcap },
   { name: "sf_sha2", parameters: [VARCHAR, BIGINT], returns: VARCHAR, call: sha2 },
   { name: "sf_boolean", parameters: [VARCHAR, BOOLEAN], returns: BOOLEAN, call: toBoolean },
-  {
-    name: "sf_epoch",
-    parameters: [DOUBLE],
-    returns: TIMESTAMP,
-    call: (seconds: number) => new DuckDBTimestampValue(BigInt(Math.round(seconds * 1e6))),
-  },
+  ...momentFunctions,
+  ...numberTextFunctions,
 ];
 
 /** Cortex functions: the function's name comes first, for messages and history. */

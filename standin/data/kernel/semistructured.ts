@@ -45,16 +45,6 @@ export function checkJson(source: string): string | null {
   }
 }
 
-/** The digits of a number, of a text that may hold one, of a truth value. */
-export function asNumeric(stored: string): string | null {
-  const value = parseJson(stored);
-  if (value === null || value === undefined) return null;
-  if (value instanceof JsonNumber) return plainNumber(value);
-  if (typeof value === "string") return value.trim();
-  if (typeof value === "boolean") return value ? "1" : "0";
-  throw castFailure(value, "FIXED");
-}
-
 /** A single value becomes an array of one (docs: to_array). */
 export function toArray(stored: string): string | null {
   const value = parseJson(stored);

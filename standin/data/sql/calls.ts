@@ -57,10 +57,14 @@ export class Calls {
 
   private callArguments(name: readonly string[], named: Map<string, Expr>): Expr[] {
     const { cursor } = this;
-    if (name.length === 1 && name[0] === "EXTRACT") {
+    if (
+      name.length === 1 &&
+      (name[0] === "EXTRACT" || (name[0] === "DATE_PART" && cursor.seesAt(1, "FROM")))
+    ) {
       const { at } = cursor;
       const part = cursor.next().value;
-      cursor.expect("FROM");
+      // EXTRACT is DATE_PART under another name and takes its comma (docs: functions/extract, date_part).
+      if (!cursor.accept(",")) cursor.expect("FROM");
       return [{ kind: "string", value: part, at }, this.expressions.expression()];
     }
     const args: Expr[] = [];

@@ -1,6 +1,7 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { convert } from "./cast";
 import { bounded, fromDigits } from "../exact";
+import { later, partOf } from "./date-parts";
 import { modulo, quotient } from "./functions/numbers";
 import { asNumber } from "./functions/spec";
 import { date, decimal, float, integer, isTimestamp, physical, timestampNtz, type Typed } from "./typed";
@@ -58,34 +59,6 @@ const scaleOf = ({ type }: Typed): number => (type.kind === "NUMBER" ? type.scal
 
 const intervalPart = /(-?\d+)\s*([a-z_]+)/gi;
 
-const intervalUnits: Readonly<Record<string, string>> = {
-  y: "year",
-  yy: "year",
-  year: "year",
-  q: "quarter",
-  quarter: "quarter",
-  mm: "month",
-  mon: "month",
-  month: "month",
-  w: "week",
-  week: "week",
-  d: "day",
-  dd: "day",
-  day: "day",
-  h: "hour",
-  hh: "hour",
-  hour: "hour",
-  m: "minute",
-  mi: "minute",
-  min: "minute",
-  minute: "minute",
-  s: "second",
-  sec: "second",
-  second: "second",
-  ms: "millisecond",
-  millisecond: "millisecond",
-};
-
 export const arithmetic = {
   /** `+ - * / %`. @throws SnowflakeError 001044 for types that do not go together */
   binary(op: string, left: Typed, right: Typed, at: Position): Typed {
@@ -100,20 +73,16 @@ export const arithmetic = {
   /** A moment plus or minus `INTERVAL '1 day, 2 hours'` (docs: data-types-datetime, interval constants). */
   interval(op: string, left: Typed, text: string, at: Position): Typed {
     if (op !== "+" && op !== "-") throw unsupported("INTERVAL outside addition to a date", at);
-    const parts = [...text.matchAll(intervalPart)].map(([, count = "0", word = ""]) => {
-      const name = word.toLowerCase();
-      const unit = intervalUnits[name] ?? intervalUnits[name.replace(/s$/, "")];
-      if (unit === undefined) throw unsupported(`INTERVAL in ${word}`, at);
-      return { count, unit };
-    });
+    const parts = [...text.matchAll(intervalPart)].map(([, count = "0", word = ""]) => ({ count, word }));
     if (parts.length === 0) throw unsupported(`INTERVAL '${text}'`, at);
-    const moment = left.type.kind === "DATE" || isTimestamp(left.type) ? left : convert(left, timestampNtz);
-    const sum = parts.reduce(
-      (sql, { count, unit }) => `(${sql} ${op} INTERVAL '${count} ${unit}')`,
-      moment.sql,
+    const moment =
+      ["DATE", "TIME"].includes(left.type.kind) || isTimestamp(left.type)
+        ? left
+        : convert(left, timestampNtz);
+    return parts.reduce(
+      (sum, { count, word }) =>
+        later(sum, partOf(word, "add", "INTERVAL"), op === "-" ? `-(${count})` : count, "INTERVAL"),
+      moment,
     );
-    const wholeDays = parts.every(({ unit }) => ["year", "quarter", "month", "week", "day"].includes(unit));
-    if (moment.type.kind !== "DATE") return { sql: sum, type: moment.type };
-    return wholeDays ? { sql: `CAST(${sum} AS DATE)`, type: date } : { sql: sum, type: timestampNtz };
   },
 };

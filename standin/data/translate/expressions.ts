@@ -1,7 +1,7 @@
 import { invalid, SnowflakeError, unsupported, type Position } from "../../errors";
 import { maxBinaryLength } from "../../types";
 import type { Expr } from "../sql/ast";
-import { alike, convert } from "./cast";
+import { alike, comparedAs, convert } from "./cast";
 import { arithmetic } from "./arithmetic";
 import { translateCall } from "./calls";
 import { cases, comparison } from "./functions/conditional";
@@ -196,7 +196,7 @@ function membership(expr: Expr & { kind: "in" }, frame: Frame, statement: Statem
       sql: `(${not}(${items.map((item) => comparison("=", subject, item).sql).join(" OR ")}))`,
       type: boolean,
     };
-  const shared = types.reduce<Type>(unify, { kind: "NULL" });
+  const shared = comparedAs(types.reduce<Type>(unify, { kind: "NULL" }));
   const written = (item: Typed): string =>
     item.type.kind === "NUMBER" || shared.kind === "NULL" ? item.sql : convert(item, shared).sql;
   const subjectSql =

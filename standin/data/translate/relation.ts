@@ -4,6 +4,7 @@ import { parseExpression, parseQuery } from "../sql/query";
 import { storedName } from "../stored";
 import { convert } from "./cast";
 import { translate } from "./expressions";
+import { readText } from "./moments";
 import { Frame } from "./frame";
 import type { Statement } from "./statement";
 import type { OutputColumn, Translated } from "./translated";
@@ -108,7 +109,14 @@ export function rowsQuery({ columns, rows }: Rows): Translated {
   // Cells stand as text and each column is converted once: catalog views are wide, and a cast a cell takes DuckDB long.
   const written = rows.map((row) => `(${types.map((_, i) => cell(row[i])).join(", ")})`);
   const names = types.map((_, i) => `c${i}`).join(", ");
-  const converted = types.map((type, i) => `CAST(v.c${i} AS ${type}) AS c${i}`).join(", ");
+  // Cells of a TIMESTAMP_TZ are as result.ts has them.
+  const converted = columns
+    .map(({ type }, i) =>
+      type.kind === "TIMESTAMP_TZ"
+        ? `${readText(`v.c${i}`, type, false, "'AUTO'")} AS c${i}`
+        : `CAST(v.c${i} AS ${physical(type)}) AS c${i}`,
+    )
+    .join(", ");
   return {
     sql: `SELECT ${converted} FROM (VALUES ${written.join(", ")}) AS v(${names})`,
     columns: output,

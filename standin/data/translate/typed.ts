@@ -47,8 +47,9 @@ export const identifier = (name: string): string => `"${name.replaceAll('"', '""
 
 /**
  * How DuckDB holds a type. Whole numbers are HUGEINT and others DECIMAL(38,s), so that arithmetic has Snowflake's
- * width whatever a column declares; timestamps of all kinds are UTC, the session's time zone; semi-structured values
- * are their canonical JSON text (kernel/json.ts).
+ * width whatever a column declares; TIMESTAMP_NTZ is what the clock shows, TIMESTAMP_LTZ the instant in UTC, TIMESTAMP_TZ
+ * instant and offset in one number (moments/packed.ts); semi-structured values are their canonical JSON text
+ * (kernel/json.ts).
  */
 export function physical(type: Type): string {
   switch (type.kind) {
@@ -62,8 +63,9 @@ export function physical(type: Type): string {
       return `${type.element === "INT" ? "INTEGER" : "FLOAT"}[${type.dimension}]`;
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":
-    case "TIMESTAMP_TZ":
       return "TIMESTAMP";
+    case "TIMESTAMP_TZ":
+      return "HUGEINT";
     case "BOOLEAN":
     case "DATE":
     case "TIME":
