@@ -12,6 +12,14 @@ export function fail(code: string, sqlState: string, message: string): string {
   return `error(${quote(`${marker}${code}!${sqlState}!`)} || ${message})`;
 }
 
+/** SQL that fails the query with a text longer than its place takes; of a long text, its beginning is told. */
+export const textTooLong = (text: string): string =>
+  fail(
+    "100078",
+    "22000",
+    `'String ''' || left(${text}, 200) || CASE WHEN length(${text}) > 200 THEN '...' ELSE '' END || ''' is too long and would be truncated'`,
+  );
+
 /** An error a JavaScript function throws inside DuckDB, to come out as itself. */
 export function kernelError(code: string, sqlState: string, message: string): Error {
   return new Error(`${marker}${code}!${sqlState}!${message}`);

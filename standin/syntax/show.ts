@@ -58,9 +58,7 @@ export function parseShow(cursor: Cursor): ShowStatement {
   // SNOWFLAKE is the only application here, and its other objects are not listed.
   const inApplication = scope?.object === "APPLICATION";
   if (inApplication !== (what === "APPLICATION ROLES"))
-    throw inApplication
-      ? cursor.refuse(`SHOW ${what} IN APPLICATION`, start)
-      : cursor.unexpected("IN APPLICATION");
+    throw cursor.refuse(`SHOW ${what}${inApplication ? "" : " without"} IN APPLICATION`, start);
   if (cursor.accept("WITH", "PRIMARY")) cursor.name();
   const early = cursor.accept("ROOT", "ONLY");
   const startsWith = cursor.accept("STARTS", "WITH") ? cursor.string() : undefined;

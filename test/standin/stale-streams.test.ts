@@ -81,9 +81,10 @@ describe("a stream goes stale where it is not read for as long as its table's ch
   );
 
   it("a task whose condition asks it has a failed run that says so", async () => {
+    pass(15);
     await live.admin(`CREATE TASK K WAREHOUSE = COMPUTE_WH SCHEDULE = '1 MINUTE' WHEN SYSTEM$STREAM_HAS_DATA('ST')
       AS INSERT INTO SINK SELECT A FROM ST; ALTER TASK K RESUME`);
-    pass(15);
+    pass(1 / 24);
     await live.account.tasks.runDue();
     expect(await live.admin("SELECT * FROM TABLE(D.INFORMATION_SCHEMA.TASK_HISTORY())")).toMatchObject([
       { STATE: "FAILED", ERROR_MESSAGE: expect.stringContaining("has become stale") as unknown },

@@ -2,7 +2,7 @@ import { SnowflakeError, unsupported, type Position } from "../../errors";
 import type { ColumnShape, Mask, TableShape, Use } from "../scope";
 import type { Expr, Target } from "../sql/ast";
 import { parseExpression } from "../sql/query";
-import { fail } from "../failures";
+import { fail, textTooLong } from "../failures";
 import { storedName, storedTable } from "../stored";
 import { convert } from "../translate/cast";
 import { translate } from "../translate/expressions";
@@ -75,9 +75,7 @@ export function checked(column: ColumnShape, staged: string): string {
       `WHEN ${staged} IS NULL THEN ${fail("100072", "22000", `'NULL result in a non-nullable column'`)}`,
     );
   if (type.kind === "VARCHAR" && type.length < maxTextLength)
-    checks.push(
-      `WHEN length(${staged}) > ${type.length} THEN ${fail("100078", "22000", `'String ''' || ${staged} || ''' is too long and would be truncated'`)}`,
-    );
+    checks.push(`WHEN length(${staged}) > ${type.length} THEN ${textTooLong(staged)}`);
   if (checks.length === 0) return staged;
   return chosen(type, (each) => `CASE ${checks.join(" ")} ELSE ${each(staged)} END`);
 }

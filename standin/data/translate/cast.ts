@@ -1,7 +1,7 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { defaultTextLength, printType, type DataType } from "../../types";
 import { fromDigits } from "../exact";
-import { fail } from "../failures";
+import { fail, textTooLong } from "../failures";
 import { asMoment, variantFormat, writeText } from "./moments";
 import { decimal, isSemiStructured, physical, timestampLtz, unify, type Type, type Typed } from "./typed";
 
@@ -83,11 +83,10 @@ function raise(error: Error): never {
 }
 
 function limited(sql: string, from: Type, length: number, mode: Mode): string {
-  if (from.kind === "VARCHAR" ? from.length <= length : length >= defaultTextLength) return sql;
-  const otherwise =
-    mode === "tolerant"
-      ? "NULL"
-      : fail("100078", "22000", `'String ''' || ${sql} || ''' is too long and would be truncated'`);
+  // What a function takes as text may be longer than a text whose length nobody states.
+  const fits = (given: number) => given <= length || (mode === "implicit" && length === defaultTextLength);
+  if (from.kind === "VARCHAR" ? fits(from.length) : length >= defaultTextLength) return sql;
+  const otherwise = mode === "tolerant" ? "NULL" : textTooLong(sql);
   return `CASE WHEN length(${sql}) > ${length} THEN ${otherwise} ELSE ${sql} END`;
 }
 
