@@ -5,38 +5,54 @@ import tseslint from "typescript-eslint";
 const boundaries = [
   {
     files: ["src/model/**/*.ts"],
-    forbidden: ["config", "estate", "plan", "driver", "guard", "adopt", "../standin", "../cli", "@pulumi"],
+    forbidden: [
+      "config",
+      "estate",
+      "plan",
+      "driver",
+      "guard",
+      "adopt",
+      "bootstrap",
+      "../standin",
+      "../cli",
+      "@pulumi",
+    ],
     why: "src/model is plain data: no Pulumi, no I/O, nothing above it",
   },
   {
     files: ["src/config/**/*.ts"],
-    forbidden: ["estate", "plan", "driver", "guard", "adopt", "../standin", "../cli"],
+    forbidden: ["estate", "plan", "driver", "guard", "adopt", "bootstrap", "../standin", "../cli"],
     why: "src/config reads the model and nothing above it",
   },
   {
     files: ["src/estate/**/*.ts"],
-    forbidden: ["plan", "driver", "guard", "adopt", "../standin", "../cli"],
+    forbidden: ["plan", "driver", "guard", "adopt", "bootstrap", "../standin", "../cli"],
     why: "src/estate turns the model into resources; who reads those lies above it",
   },
   {
     files: ["src/plan/**/*.ts"],
-    forbidden: ["estate", "driver", "guard", "adopt", "../standin", "../cli"],
+    forbidden: ["estate", "driver", "guard", "adopt", "bootstrap", "../standin", "../cli"],
     why: "src/plan reads what a program registers, never the program's parts",
   },
   {
     files: ["src/driver/**/*.ts"],
-    forbidden: ["model", "estate", "plan", "guard", "adopt", "../standin", "../cli"],
+    forbidden: ["model", "estate", "plan", "guard", "adopt", "bootstrap", "../standin", "../cli"],
     why: "src/driver is Snowflake's driver as promises: it knows the sign-in and no estate",
   },
   {
     files: ["src/guard/**/*.ts"],
-    forbidden: ["estate", "plan", "adopt", "../standin", "../cli"],
+    forbidden: ["estate", "plan", "adopt", "bootstrap", "../standin", "../cli"],
     why: "src/guard compares the model with an account, before anything is declared",
   },
   {
     files: ["src/adopt/**/*.ts"],
-    forbidden: ["estate", "driver", "guard", "../standin", "../cli"],
+    forbidden: ["estate", "driver", "guard", "bootstrap", "../standin", "../cli"],
     why: "src/adopt reads what a program registers and the state, never the program's parts",
+  },
+  {
+    files: ["src/bootstrap/**/*.ts"],
+    forbidden: ["estate", "plan", "driver", "guard", "adopt", "../standin", "../cli"],
+    why: "src/bootstrap turns model and settings into what ACCOUNTADMIN runs",
   },
   {
     files: ["standin/**/*.ts"],

@@ -85,7 +85,7 @@ async function measurePlans(): Promise<Pick<Figures, "plan" | "wide">> {
 }
 
 async function measureEngine(toolchain: Toolchain): Promise<Pick<Figures, "engine" | "serving">> {
-  const { recording } = await runStack(stack, disposable);
+  const { recording, settings } = await runStack(stack, disposable);
   const engine: EngineFigures[] = [];
   let serving: ServingFigures | undefined;
   for (const latencyMs of latencies)
@@ -98,7 +98,7 @@ async function measureEngine(toolchain: Toolchain): Promise<Pick<Figures, "engin
         whileDeployed: async (standIn, reads) => {
           if (latencyMs > 0) return;
           say("statements served");
-          serving = await benchServing(standIn, reads);
+          serving = await benchServing(standIn, reads, settings.deploy.role);
         },
       }),
     );

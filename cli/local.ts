@@ -26,7 +26,7 @@ const program = new Command("npm run local --")
   .parse();
 
 const options = program.opts<{ stack: string; data: string; ask?: string; json?: true }>();
-const steps = 6;
+const steps = 7;
 
 void main(async () => {
   if (options.ask?.trim() === "") throw new UserError("--ask needs a question, found only blanks.");

@@ -5,18 +5,19 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { firstUser, type Account } from "../standin/account";
 import { SnowflakeServer } from "../standin/server/server";
+import { deployOf } from "../src/config/deploy";
 import { deploy, openAccount } from "./local/estate";
 import { load } from "./local/load";
 import { readRows } from "./local/rows";
 import { connecting } from "./snowflake/connecting";
 import { statementLine, taskLine } from "./snowflake/lines";
-import { runStack } from "./stack";
+import { runStack, stackNames } from "./stack";
 import { main, UserError } from "./user-error";
 
 const program = new Command("npm run snowflake --")
   .description(
     "Serves a Snowflake stand-in on this machine, for Snowflake's own drivers and for Pulumi, until Ctrl-C. " +
-      "The account is new each time and lives in memory; sql/bootstrap/deployer.sql has been run in it.",
+      "The account is new each time and lives in memory; sql/bootstrap has been run in it for each stack.",
   )
   .option("--port <number>", "port to listen on", whole(0, 65_535), 8085)
   .option("--latency-ms <number>", "what every statement waits before it runs", whole(0, 600_000), 0)
@@ -71,7 +72,10 @@ void main(async () => {
 async function prepare(
   data: string | undefined,
 ): Promise<{ readonly account: Account; readonly database?: string }> {
-  if (data === undefined) return { account: await openAccount() };
+  if (data === undefined)
+    return {
+      account: await openAccount(...stackNames().map((stack) => ({ stack, deploy: deployOf(stack) }))),
+    };
   // Read before anything is deployed: a bad row is known at once.
   const rows = readRows(data);
   const estate = await deploy((await runStack("local")).recording);

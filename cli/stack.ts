@@ -70,6 +70,10 @@ export async function runStack(
   return { recording, settings };
 }
 
+/** The settings of a stack, without what they come to. @throws as `runStack` */
+export const settingsOfStack = async (stack: string): Promise<Settings> =>
+  (await runStack(stack, {}, () => ({}))).settings;
+
 /** The plan of a stack's first deployment. */
 export const planStack = async (stack: string): Promise<PlanStep[]> =>
   planOf((await runStack(stack)).recording);

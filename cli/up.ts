@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { Command, Option } from "commander";
 
+import { deployerOf } from "../src/config/stacks";
 import { ensureToolchain } from "../toolchain/toolchain";
 import { changesText, type Changes } from "./engine/changes";
 import { closeGround, engineOn, openGround, type Ground } from "./engine/session";
@@ -35,12 +36,12 @@ const options = program.opts<{
 }>();
 
 /** Steps of a run; the last is left out with --keep. */
-const steps = options.keep === true ? 10 : 11;
+const steps = options.keep === true ? 11 : 12;
 
 void main(async () => {
   const data = readRows(options.data);
   const questions = builtInQuestions(options.data);
-  const ground = await openGround({ port: options.port });
+  const ground = await openGround(options.stack, { port: options.port });
   try {
     await run(ground, data, questions);
   } finally {
@@ -121,7 +122,7 @@ function howToReach(env: Readonly<Record<string, string>>): string {
     `The server listens on http://${host}:${port} until Ctrl-C. In another shell:`,
     ...exports.map((line) => `  ${line}`),
     "Node: snowflake.createConnection({ accessUrl: `http://${SNOWFLAKE_HOST}:${SNOWFLAKE_PORT}`, account: 'LOCAL-STANDIN',",
-    `  username: '${user}', password: process.env.SNOWFLAKE_PASSWORD, role: 'SYSADMIN', warehouse: 'COMPUTE_WH' })`,
+    `  username: '${user}', password: process.env.SNOWFLAKE_PASSWORD, role: '${deployerOf(options.stack).role}', warehouse: 'COMPUTE_WH' })`,
     "Python: snowflake.connector.connect(host=..., port=..., protocol='http', account='LOCAL-STANDIN', user=..., password=...)",
     options.stack === "local"
       ? "Pulumi, with the official CLI, in the project's folder: pulumi -s local preview"

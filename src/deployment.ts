@@ -1,10 +1,12 @@
-import { getStack } from "@pulumi/pulumi";
+import { getStack, log } from "@pulumi/pulumi";
 
 import { adoptWhatIsThere } from "./adopt/adopting";
+import { embeddingNotice } from "./config/embedding";
 import { readLogin } from "./config/login";
 import { readSettings } from "./config/settings";
 import { declareEstate, type EstateOutputs } from "./estate/estate";
 import { guardData } from "./guard/guard";
+import { guardSignIn } from "./guard/sign-in";
 import { readDeployed } from "./guard/state";
 
 /**
@@ -17,7 +19,10 @@ import { readDeployed } from "./guard/state";
 export async function deployEstate(env: NodeJS.ProcessEnv): Promise<EstateOutputs> {
   const login = readLogin(env, getStack());
   const settings = readSettings();
-  await guardData(login, settings, await readDeployed(settings.stack));
+  const columnOrder = await guardData(login, settings, await readDeployed(settings.stack));
+  await guardSignIn(login, settings);
+  const notice = embeddingNotice(settings.embedding, settings.stack);
+  if (notice !== undefined) void log.warn(notice);
   adoptWhatIsThere(env);
-  return declareEstate(settings);
+  return declareEstate(settings, columnOrder);
 }

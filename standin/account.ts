@@ -72,7 +72,7 @@ export class Account {
     const cortex = new Cortex();
     return new Account(
       newCatalog(clock.now(), { account: name, user: firstUser }),
-      await Store.open({ cortex }),
+      await Store.open({ cortex, now: () => clock.now() }),
       clock,
       cortex,
     );

@@ -36,12 +36,32 @@ export function unsupported(what: string, position?: Position): SnowflakeError {
   return new SnowflakeError("000002", "0A000", `unsupported by the local stand-in: ${what}${at(position)}`);
 }
 
+/** Kinds whose absence has the SQL state of a missing table. */
+const tableLike = new Set(["Object", "Table", "View"]);
+
 /** 002003: Snowflake does not tell apart what is missing and what the role may not see. */
 export function notFound(kind: string, name: string): SnowflakeError {
   return new SnowflakeError(
     "002003",
-    "02000",
+    tableLike.has(kind) ? "42S02" : "02000",
     `SQL compilation error:\n${kind} '${name}' does not exist or not authorized.`,
+  );
+}
+
+/** 002043: what USE and SHOW ... IN name is missing, or not for this role. */
+export const notThere = (): SnowflakeError =>
+  new SnowflakeError(
+    "002043",
+    "02000",
+    "SQL compilation error:\nObject does not exist, or operation cannot be performed.",
+  );
+
+/** 090105 and 090106: a name is not qualified, and the session has no database or schema to look in. */
+export function noCurrent(what: "database" | "schema", statement: string): SnowflakeError {
+  return new SnowflakeError(
+    what === "database" ? "090105" : "090106",
+    "22000",
+    `Cannot perform ${statement}. This session does not have a current ${what}. Call 'USE ${what.toUpperCase()}', or use a qualified name.`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { DataType } from "./types";
  * A value of a result, ready for a wire format or a person:
  * NUMBER with scale 0 as number, or as decimal text beyond 2^53; NUMBER with a scale as decimal text with all its
  * digits; FLOAT as number; VARCHAR as text; BOOLEAN as boolean; DATE `YYYY-MM-DD`; TIME `HH:MI:SS.ffffff`;
- * timestamps `YYYY-MM-DDTHH:MI:SS.ffffff` (LTZ and TZ with `Z` appended, in UTC); BINARY as upper-case hex;
+ * timestamps `YYYY-MM-DDTHH:MI:SS.ffffff`, LTZ in UTC with `Z` appended, TZ with its offset (`+09:00`); BINARY as upper-case hex;
  * VARIANT, OBJECT and ARRAY as JSON text; VECTOR as its numbers.
  */
 export type Value = string | number | boolean | null | readonly number[];

@@ -10,9 +10,13 @@ export type DataType =
     }
   | { readonly kind: "VECTOR"; readonly element: "FLOAT" | "INT"; readonly dimension: number };
 
-/** Lengths Snowflake gives VARCHAR and BINARY without one (data-types-text; the 2025_07 bundle is not assumed). */
-export const maxTextLength = 16_777_216;
-export const maxBinaryLength = 8_388_608;
+/** Lengths Snowflake gives VARCHAR and BINARY without one (docs data-types-text). */
+export const defaultTextLength = 16_777_216;
+export const defaultBinaryLength = 8_388_608;
+
+/** The longest that may be declared: 128 MB, and 64 MB, which is as much in hexadecimal digits (docs data-types-text). */
+export const maxTextLength = 134_217_728;
+export const maxBinaryLength = 67_108_864;
 
 /** Largest dimension of a VECTOR (data-types-vector). */
 export const maxVectorDimension = 4096;

@@ -10,7 +10,7 @@ import { recordingOf } from "./support/recordings";
 
 let ground: Ground;
 beforeAll(async () => {
-  ground = await openGround();
+  ground = await openGround("dev");
 });
 afterAll(() => closeGround(ground));
 

@@ -35,9 +35,9 @@ export async function benchEngine({
   progress,
   whileDeployed,
 }: EngineBench): Promise<EngineFigures> {
-  const standIn = await StandIn.start(latencyMs);
+  const { stack } = recording;
+  const standIn = await StandIn.start(stack, latencyMs);
   try {
-    const { stack } = recording;
     const engine = await Engine.open({
       stack,
       config: disposable,

@@ -13,10 +13,13 @@ const lasting = 5;
 /**
  * How many statements a second a stand-in serves: what the provider's refresh reads, again and again, over HTTP, by
  * several sessions of which each sends one statement after another.
- * @param reads sent by a refresh of what the stand-in holds
+ * @param reads sent by a refresh of what the stand-in holds @param role that deploys
  */
-export async function benchServing(standIn: StandIn, reads: readonly Sent[]): Promise<ServingFigures> {
-  const role = "SYSADMIN";
+export async function benchServing(
+  standIn: StandIn,
+  reads: readonly Sent[],
+  role: string,
+): Promise<ServingFigures> {
   const own = reads.filter((sent) => !sent.failed && sent.role === role).map(({ sql }) => sql);
   const clients = await Promise.all(Array.from({ length: sessions }, () => Client.open(standIn, role)));
   let statements = 0;

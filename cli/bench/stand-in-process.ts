@@ -6,8 +6,8 @@ const tell = (message: Ready | Work): void => void process.send?.(message);
 
 void (async () => {
   const sent: Sent[] = [];
-  const ground = await openGround({
-    latencyMs: Number(process.argv[2]),
+  const ground = await openGround(process.argv[2] ?? "", {
+    latencyMs: Number(process.argv[3]),
     log: ({ sql, role, client, error }) => sent.push({ sql, role, client, failed: error !== undefined }),
   });
   let since = process.cpuUsage();

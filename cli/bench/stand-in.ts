@@ -34,9 +34,9 @@ export class StandIn {
     private readonly ready: Ready,
   ) {}
 
-  /** @param latencyMs what every statement waits before it runs */
-  static async start(latencyMs: number): Promise<StandIn> {
-    const child = fork(join(__dirname, "stand-in-process.ts"), [String(latencyMs)]);
+  /** @param stack whose user it serves @param latencyMs what every statement waits before it runs */
+  static async start(stack: string, latencyMs: number): Promise<StandIn> {
+    const child = fork(join(__dirname, "stand-in-process.ts"), [stack, String(latencyMs)]);
     return new StandIn(child, await answerOf<Ready>(child));
   }
 

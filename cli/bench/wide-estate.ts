@@ -37,7 +37,9 @@ export function declareWide(
   const declared = new Map<Table, snowflake.Table>(
     tableSchemas.flatMap((schema) => {
       const inSchema = tables.filter((table) => table.schema === schema);
-      return [...new Tables(ground, schema, inSchema, database, governance).declared];
+      return [
+        ...new Tables(ground, schema, inSchema, { database, governance, columnOrder: new Map() }).declared,
+      ];
     }),
   );
   if (followed) {

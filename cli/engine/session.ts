@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import type { Account } from "../../standin/account";
 import { SnowflakeServer, type ServerOptions } from "../../standin/server/server";
 import type { Toolchain } from "../../toolchain/toolchain";
+import { deployOf } from "../../src/config/deploy";
+import { deployerOf } from "../../src/config/stacks";
 import { openAccount } from "../local/estate";
 import { Engine, type EngineOptions, type SignIn } from "./engine";
 
@@ -13,14 +15,12 @@ export interface Ground {
   readonly signIn: SignIn;
 }
 
-/** The user of sql/bootstrap/deployer.sql that deploys here. */
-const user = "SOPHIA_AI_DEPLOYER_DEV";
-
 type Serving = Pick<ServerOptions, "port" | "latencyMs" | "log" | "warn">;
 
-/** Opens an account and serves it. The caller closes both: `closeGround`. */
-export async function openGround(options: Serving = {}): Promise<Ground> {
-  const account = await openAccount();
+/** Opens an account made ready for a stack, and serves it to the user that deploys it. The caller closes both: `closeGround`. */
+export async function openGround(stack: string, options: Serving = {}): Promise<Ground> {
+  const account = await openAccount({ stack, deploy: deployOf(stack) });
+  const { user } = deployerOf(stack);
   // The form readConnection asks of a programmatic access token.
   const signIn = { user, token: `eyJ${randomBytes(96).toString("hex")}` };
   return { account, signIn, server: await serve(account, signIn, options) };

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
+import { bootstrapSql } from "../../src/bootstrap/bootstrap";
+import { deployerOf } from "../../src/config/stacks";
 import { databaseName, physicalName } from "../../src/model/names";
 import { planOf, type PlanStep } from "../../src/plan/plan";
 import type { Recording } from "../../src/plan/record";
@@ -8,7 +7,6 @@ import { Account } from "../../standin/account";
 import type { Counts } from "../../standin/catalog/counts";
 import { SnowflakeError } from "../../standin/errors";
 import { records } from "../../standin/result";
-import { projectFolder } from "../stack";
 import { UserError } from "../user-error";
 
 /** An estate on a stand-in. */
@@ -32,13 +30,30 @@ export const estateOn = (account: Account, database: string): Estate => ({
   suffix: database.slice(physicalName(databaseName, "").length),
 });
 
-/** A fresh account in which the administrator has run what README asks for. The caller closes it. */
-export async function openAccount(): Promise<Account> {
+/** A stack as an account's administrator prepares it: its name, and the role and warehouse that deploy it. */
+export type Prepared = Parameters<typeof bootstrapSql>[0][number];
+
+/** A fresh account in which the administrator has run what README asks for before a first deployment. The caller closes it. */
+export async function openAccount(...stacks: readonly Prepared[]): Promise<Account> {
   const account = await Account.open();
-  const session = await account.login({ role: "ACCOUNTADMIN" });
-  await session.executeScript(readFileSync(join(projectFolder, "sql/bootstrap/deployer.sql"), "utf8"));
-  await session.close();
+  await asAdministrator(account, bootstrapSql(stacks));
   return account;
+}
+
+/** Runs a script as the account's administrator. */
+export async function asAdministrator(account: Account, script: string): Promise<void> {
+  const session = await account.login({ role: "ACCOUNTADMIN" });
+  await session.executeScript(script);
+  await session.close();
+}
+
+/** A recorded stack as the administrator prepares it: by the provider that deploys it. */
+export function preparedFor({ stack, registrations }: Recording): Prepared {
+  const inputs = registrations.find(({ type }) => type === "pulumi:providers:snowflake")?.inputs;
+  const { role, warehouse } = { ...inputs };
+  if (typeof role !== "string" || typeof warehouse !== "string")
+    throw new Error(`stack ${stack} declares no provider with role and warehouse`);
+  return { stack, deploy: { role, warehouse } };
 }
 
 /**
@@ -51,7 +66,7 @@ export async function deploy(
   recording: Recording,
   onStep: (done: number, of: number) => void = () => undefined,
 ): Promise<PlannedEstate> {
-  const account = await openAccount();
+  const account = await openAccount(preparedFor(recording));
   try {
     return await deployOn(account, recording, onStep);
   } catch (error) {
@@ -70,7 +85,7 @@ export async function deployOn(
   let done = 0;
   for (const step of steps) {
     onStep(done, steps.length);
-    await run(account, step);
+    await run(account, recording.stack, step);
     done += 1;
   }
   return {
@@ -79,8 +94,9 @@ export async function deployOn(
   };
 }
 
-async function run(account: Account, { urn, role, statements }: PlanStep): Promise<void> {
-  const session = await account.login({ role: role ?? "SYSADMIN", warehouse: "COMPUTE_WH" });
+async function run(account: Account, stack: string, step: PlanStep): Promise<void> {
+  const { urn, role, warehouse, statements } = step;
+  const session = await account.login({ user: deployerOf(stack).user, role, warehouse });
   try {
     for (const statement of statements)
       await session.execute(statement).catch((error: unknown) => {

@@ -62,6 +62,8 @@ export function printer(
       ),
     rested: (again) => say(`   ${again} texts embedded a second time\n`),
     changed: ({ expected, embedded }) => say(`   ${embedded} texts embedded, ${expected} had changed\n`),
+    healed: ({ embedded, resumed }) =>
+      say(`   ${embedded} text embedded, the suspended task ${resumed ? "runs again" : "stays suspended"}\n`),
     answered: ({ question }, hits) =>
       say(
         `   ${question}\n` +
@@ -86,5 +88,6 @@ export const silent: Listener = {
   embedded: () => undefined,
   rested: () => undefined,
   changed: () => undefined,
+  healed: () => undefined,
   answered: () => undefined,
 };

@@ -4,6 +4,7 @@ import type { StackRun } from "../stack";
 import { ask, isAnswered, type Hit, type Question } from "./ask";
 import { deploy, inventory, type Estate } from "./estate";
 import { changeRows, coverage, runTasks, type Changed, type Coverage } from "./embed";
+import { healRow, type Healed } from "./heal";
 import { load } from "./load";
 import type { TableRows } from "./rows";
 
@@ -17,6 +18,7 @@ export interface Report {
   /** Texts embedded again though nothing had changed. */
   readonly reembedded: number;
   readonly changed: Changed;
+  readonly healed: Healed;
   readonly questions: readonly { readonly question: string; readonly hits: readonly Hit[] }[];
   readonly seconds: number;
 }
@@ -32,6 +34,7 @@ export interface Listener {
   embedded(embedding: readonly Coverage[]): void;
   rested(reembedded: number): void;
   changed(changed: Changed): void;
+  healed(healed: Healed): void;
   answered(question: Question, hits: readonly Hit[]): void;
 }
 
@@ -42,7 +45,7 @@ export interface Proof {
 }
 
 /** What the rows of an estate show, whoever deployed it. */
-export type DataReport = Pick<Report, "embedding" | "reembedded" | "changed" | "questions">;
+export type DataReport = Pick<Report, "embedding" | "reembedded" | "changed" | "healed" | "questions">;
 
 /** Deploys a stack on a fresh stand-in, loads data, and proves that it works. @throws UserError where a step cannot go on */
 export async function prove(
@@ -113,6 +116,15 @@ export async function proveData(
   if (changed.embedded !== changed.expected)
     failures.push(`${changed.embedded} texts were embedded after ${changed.expected} had changed`);
 
+  listener.step("heal a row that its task has missed");
+  const healed = await healRow(estate);
+  listener.healed(healed);
+  if (healed.embedded !== healed.expected || !healed.resumed)
+    failures.push(
+      `the healing embedded ${healed.embedded} of ${healed.expected} texts, ` +
+        `and the suspended task ${healed.resumed ? "runs again" : "stays suspended"}`,
+    );
+
   listener.step("answer questions");
   const answers: { question: string; hits: readonly Hit[] }[] = [];
   for (const question of questions) {
@@ -121,5 +133,5 @@ export async function proveData(
     listener.answered(question, hits);
     if (!isAnswered(question, hits)) failures.push(`"${question.question}" does not find its answer`);
   }
-  return { embedding, reembedded, changed, questions: answers };
+  return { embedding, reembedded, changed, healed, questions: answers };
 }

@@ -1,17 +1,15 @@
 MERGE INTO ${table} AS T
 USING (
-  WITH CHANGED AS (
-    -- One row an id, the newest: a MERGE that meets a row twice fails.
-    SELECT ${id} AS ID, CONTENT_HASH, ${text} AS TEXT
-    FROM ${stream}
-    WHERE METADATA$ACTION = 'INSERT'
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY ${id} ORDER BY ${changedAt} DESC NULLS LAST, METADATA$ROW_ID) = 1
+  WITH GIVEN AS (
+    SELECT ${id} AS ID, EMBEDDING, CONTENT_HASH, ${text} AS TEXT
+    FROM ${source}
   ),
-  -- This task's own writes come back through the stream and end here: their hash is the one they carry.
+  -- A write of this statement's own comes back through the stream and ends here: its hash is the one it carries.
   STALE AS (
-    SELECT ID, TEXT, ${hash} AS HASH
-    FROM CHANGED
-    WHERE CONTENT_HASH IS DISTINCT FROM ${hash}
+    -- Each text of an id once: rows that share both share the embedding.
+    SELECT DISTINCT ID, TEXT, ${hash} AS HASH
+    FROM GIVEN
+    WHERE CONTENT_HASH IS DISTINCT FROM ${hash} OR (EMBEDDING IS NULL AND TEXT IS NOT NULL)
   )
   SELECT ID, HASH, ${model} AS MODEL, ${embedding} AS EMBEDDING
   FROM STALE
@@ -22,8 +20,10 @@ USING (
   FROM STALE
   WHERE TEXT IS NULL
 ) AS S
-ON T.${id} = S.ID
-WHEN MATCHED THEN UPDATE SET
+-- Only a row that still has the text that was embedded: an id may stand in several rows, and be written meanwhile.
+ON T.${id} = S.ID AND ${hashNow} IS NOT DISTINCT FROM S.HASH
+-- No embedding for a text means that Cortex failed for it: the row keeps what it has and waits for the next healing.
+WHEN MATCHED AND (S.EMBEDDING IS NOT NULL OR S.HASH IS NULL) THEN UPDATE SET
   EMBEDDING = S.EMBEDDING,
   EMBEDDING_MODEL = S.MODEL,
   CONTENT_HASH = S.HASH,

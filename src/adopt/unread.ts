@@ -9,6 +9,8 @@ const UNREAD: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "snowflake:index/maskingPolicy:MaskingPolicy": { exemptOtherPolicies: "default" },
   "snowflake:index/streamOnTable:StreamOnTable": { showInitialRows: "default" },
   "snowflake:index/table:Table": { dataRetentionTimeInDays: -1 },
+  // Read as it is, though a task after others may not say it (docs: create-task, OVERLAP_POLICY).
+  "snowflake:index/task:Task": { allowOverlappingExecution: "default" },
   "snowflake:index/view:View": { changeTracking: "default", isRecursive: "default", isTemporary: "default" },
   "snowflake:index/warehouse:Warehouse": { queryAccelerationMaxScaleFactor: -1 },
 };

@@ -1,5 +1,5 @@
 import { schemasOf } from "../model/schemas";
-import { pathText, setCommand } from "./command";
+import { pathText, removeCommand, setCommand } from "./command";
 import type { Problem } from "./problem";
 import type { SectionName } from "./sections";
 import type { Settings } from "./settings";
@@ -31,11 +31,36 @@ const transient = ({ transientRaw, retention }: Pick<Settings, "transientRaw" | 
     ];
   });
 
+/** Roles of Snowflake's own hierarchy (docs: security-access-control-overview). */
+const snowflakeRoles = [
+  "ACCOUNTADMIN",
+  "GLOBALORGADMIN",
+  "ORGADMIN",
+  "SECURITYADMIN",
+  "SYSADMIN",
+  "USERADMIN",
+  "PUBLIC",
+];
+
+/** What such a role makes is everybody's who has it: another stack's deployer, and who administers the account. */
+const deployer = ({ deploy: { role } }: Pick<Settings, "deploy">): readonly Problem[] =>
+  snowflakeRoles.includes(role)
+    ? [
+        {
+          at: pathText(["deploy", "role"]),
+          found: `${role}, a role of Snowflake's own`,
+          allowed: "a role of this stack alone, as npm run bootstrap makes it",
+          mend: removeCommand(["deploy", "role"]),
+        },
+      ]
+    : [];
+
 /** Values that are right one by one and cannot stand together. @param sound whether a section was read without problem */
 export const conflicts = (
-  settings: Pick<Settings, "warehouses" | "transientRaw" | "retention">,
+  settings: Pick<Settings, "warehouses" | "transientRaw" | "retention" | "deploy">,
   sound: (section: SectionName) => boolean,
 ): readonly Problem[] => [
   ...(sound("warehouses") ? clusters(settings) : []),
+  ...(sound("deploy") ? deployer(settings) : []),
   ...(sound("estate") && sound("retention") ? transient(settings) : []),
 ];

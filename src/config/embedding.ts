@@ -1,10 +1,14 @@
 import { z } from "zod";
-import { embeddingFunctions, embeddingModels, modelTokens } from "../model/embedding";
+import { embeddingFunctions, embeddingModels, modelTokens, type Embedding } from "../model/embedding";
+import { setCommand } from "./command";
 import { oneOf, whole } from "./kinds";
 
-/** `sophia-ai:embedding`: how rows are made searchable. A change of function, model or length embeds every row again. */
+/**
+ * `sophia-ai:embedding`: how rows are made searchable. Another model embeds every row again, once; another length those
+ * whose text is then cut elsewhere; another function none.
+ */
 export const embeddingSchema = z.strictObject({
-  /** Cortex function. Default EMBED_TEXT_768, which Snowflake retires at the end of 2026; AI_EMBED follows it. */
+  /** Cortex function. Default EMBED_TEXT_768, which Snowflake deprecates by the end of 2026; AI_EMBED follows it. */
   function: oneOf(embeddingFunctions).default("EMBED_TEXT_768"),
   /** Model of 768 dimensions. Default snowflake-arctic-embed-m-v1.5. */
   model: oneOf(embeddingModels).default("snowflake-arctic-embed-m-v1.5"),
@@ -16,3 +20,14 @@ export const embeddingSchema = z.strictObject({
    */
   triggerIntervalSeconds: whole("seconds", 10, 240).optional(),
 });
+
+/**
+ * What whoever deploys or looks after a stack should know of its embedding function; undefined where all is well
+ * (docs: embed_text-snowflake-cortex, "will be deprecated by the end of 2026"; ai_embed offers the same models).
+ */
+export const embeddingNotice = (embedding: Pick<Embedding, "function">, stack: string): string | undefined =>
+  embedding.function === "AI_EMBED"
+    ? undefined
+    : `Rows are embedded by ${embedding.function}, which Snowflake deprecates by the end of 2026. AI_EMBED has the ` +
+      `same models: ${setCommand(["embedding", "function"], "AI_EMBED")} --stack ${stack}, and pulumi up ` +
+      "changes the tasks' SQL; no row is embedded again.";

@@ -1,4 +1,5 @@
 import { conflicts } from "./conflicts";
+import { deployOf } from "./deploy";
 import { withinEdition } from "./edition";
 import { refuse } from "./problem";
 import { retentionOf } from "./retention";
@@ -29,6 +30,7 @@ export const settingsOf = (stack: string, source: Source): Settings => {
     transientRaw: estate.transientRaw ?? defaults.transientRaw,
     warehouses: warehousesOf(defaults, read.warehouses.value),
     retention: retentionOf(defaults, read.retention.value),
+    deploy: deployOf(stack, read.deploy.value),
   };
 
   refuse(`The configuration of stack ${stack}`, [
@@ -43,7 +45,6 @@ export const settingsOf = (stack: string, source: Source): Settings => {
     ...asked,
     allowDataLoss: estate.allowDataLoss,
     ...withinEdition(edition, asked),
-    deploy: read.deploy.value,
     embedding: {
       ...embedding,
       triggerIntervalSeconds: embedding.triggerIntervalSeconds ?? defaults.triggerIntervalSeconds,

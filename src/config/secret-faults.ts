@@ -8,7 +8,8 @@ const leastTokenLength = 100;
 export const secretForms: Readonly<Record<Method["name"], string>> = {
   oauth: "an OAuth access token: one word",
   "key-pair": "an RSA private key of at least 2048 bits, PKCS#8, as PEM with line breaks",
-  token: "a programmatic access token: a JWT of over 100 characters, beginning with eyJ",
+  token:
+    "a programmatic access token without ROLE_RESTRICTION: a JWT of over 100 characters, beginning with eyJ",
 };
 
 /** What is wrong with the secret of a method, or undefined. Says nothing of the secret but its kind. */

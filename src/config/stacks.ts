@@ -34,6 +34,12 @@ const known = new Map<string, StackDefaults>([
 /** `_DEV` of `dev`, `_PR_12` of `pr-12`. */
 const suffixOf = (stack: string): string => `_${stack.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 
+/** The user a stack signs in as and the role it deploys as: its own, so that no stack reaches what another owns. */
+export const deployerOf = (stack: string): { readonly user: string; readonly role: string } => {
+  const user = `SOPHIA_AI_DEPLOYER${suffixOf(stack)}`;
+  return { user, role: `${user}_ROLE` };
+};
+
 /** Defaults of a stack. Any but `prod` and `local` is one for development, told apart by its suffix. */
 export const stackDefaults = (stack: string): StackDefaults =>
   known.get(stack) ?? {

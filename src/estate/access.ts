@@ -1,36 +1,53 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
-import { roleGrants, schemaGrants, type Grant } from "../model/grants";
-import { logicalName, physicalName, quoted, readerRole, writerRole } from "../model/names";
-import { roles, taskRole } from "../model/roles";
+import type { Deploy } from "../config/deploy";
+import {
+  needsMaskedReader,
+  roleGrants,
+  schemaGrants,
+  type Grant,
+  type SchemaContents,
+} from "../model/grants";
+import { logicalName, maskedReaderRole, physicalName, quoted, readerRole, writerRole } from "../model/names";
+import { countingRole, roles, taskRole } from "../model/roles";
 import { schemas } from "../model/schemas";
-import { embeddedTables } from "../model/tables";
+import { embeddedTables, tables } from "../model/tables";
 import { views } from "../model/views";
-import { warehouses as modelWarehouses } from "../model/warehouses";
+import { embeddingWarehouse, warehouses as modelWarehouses } from "../model/warehouses";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
+import { SqlObject } from "./sql-object";
 import type { Warehouses } from "./warehouses";
 
 export interface AccessArgs {
   readonly suffix: string;
-  /** The role that deploys: it must be able to act as the role that owns the tasks. */
-  readonly deployRole: string;
+  /** Who deploys: its role must be able to act as the role that owns the tasks. */
+  readonly deploy: Deploy;
 }
 
 const taskSchemas = [...new Set(embeddedTables.map(({ schema }) => schema))];
 
-/** Schemas in which the tasks' owner owns views. */
-export const viewSchemas = [
-  ...new Set(views.filter(({ ownedByTaskRole }) => ownedByTaskRole).map(({ schema }) => schema)),
-];
+const contentsOf = (schema: string): SchemaContents => ({
+  relations: [...tables, ...views].filter((relation) => relation.schema === schema),
+  hasStreams: taskSchemas.includes(schema),
+});
+
+/** A table, view or stream, and where it lies. */
+export interface PlacedObject {
+  readonly schema: string;
+  readonly name: string;
+  readonly resource: snowflake.Table | snowflake.View | snowflake.StreamOnTable;
+  /** What must have happened to it before anybody is granted it. */
+  readonly ready?: pulumi.Resource;
+}
 
 /** Roles, and everything they are granted. Grants on what exists wait for it: see `grantPresent`. */
 export class Access extends Component {
   private readonly accountRoles = new Map<string, snowflake.AccountRole>();
   private readonly accessRoles = new Map<string, snowflake.DatabaseRole>();
-  private readonly grants: { readonly grant: Grant; readonly resource: pulumi.CustomResource }[] = [];
+  private readonly grants: { readonly grant: Grant; readonly resource: pulumi.Resource }[] = [];
 
   constructor(
     ground: Ground,
@@ -52,23 +69,36 @@ export class Access extends Component {
     for (const schema of schemas) {
       this.accessRole(readerRole(schema.name), `Reads present and future objects of ${schema.name}`);
       this.accessRole(writerRole(schema.name), `Writes present and future objects of ${schema.name}`);
-      for (const grant of this.grantsOf(schema.name)) if (grant.on !== "present") this.grant(grant);
+      if (needsMaskedReader(contentsOf(schema.name)))
+        this.accessRole(
+          maskedReaderRole(schema.name),
+          `Reads ${schema.name} without what vectors and hashes give away of personal data`,
+        );
+      for (const grant of this.grantsOf(schema.name)) if (!isOnPresent(grant)) this.grant(grant);
     }
     for (const role of roles)
       for (const grant of roleGrants(role, {
         schemas,
         warehouses: modelWarehouses,
         taskSchemas,
-        viewSchemas,
-        deployRole: args.deployRole,
+        maskedSchemas: schemas.map(({ name }) => name).filter((name) => needsMaskedReader(contentsOf(name))),
+        deployRole: args.deploy.role,
       }))
         this.grant(grant);
     this.registerOutputs();
   }
 
-  /** Grants on the objects a schema has by now: what FUTURE grants, made beside them, may have come too late for. */
-  grantPresent(schema: string, objects: readonly pulumi.Resource[]): void {
-    for (const grant of this.grantsOf(schema)) if (grant.on === "present") this.grant(grant, objects);
+  /** Grants on the objects there are by now: what FUTURE grants, made beside them, may have come too late for. */
+  grantPresent(objects: readonly PlacedObject[]): void {
+    for (const { name: schema } of schemas) {
+      const present = objects.filter((object) => object.schema === schema);
+      for (const grant of this.grantsOf(schema)) if (isOnPresent(grant)) this.grant(grant, present);
+    }
+  }
+
+  /** The role that owns the views which count rows, once the deploying role can act as it. */
+  get countingRoleName(): pulumi.Output<string> {
+    return this.usableRole(countingRole.name);
   }
 
   /** Physical names by base name. */
@@ -81,8 +111,34 @@ export class Access extends Component {
    * the plain name would log in with a role that does not exist yet, at the first preview (390189).
    */
   get taskRoleName(): pulumi.Output<string> {
-    const rollUp = this.grants.filter(({ grant }) => grant.on === "role").map(({ resource }) => resource.id);
-    return pulumi.all(rollUp).apply(() => physicalName(taskRole.name, this.args.suffix));
+    return this.usableRole(taskRole.name);
+  }
+
+  private usableRole(name: string): pulumi.Output<string> {
+    return this.once(
+      ({ on }) => on === "role",
+      () => pulumi.output(physicalName(name, this.args.suffix)),
+    );
+  }
+
+  /**
+   * The name of the warehouse the tasks' owner acts on, known once it may use it: the provider's driver asks for the
+   * warehouse when it signs in (390201).
+   */
+  get taskWarehouseName(): pulumi.Output<string> {
+    return this.once(
+      (grant) =>
+        grant.on === "warehouse" && grant.to === taskRole.name && grant.warehouse === embeddingWarehouse,
+      () => this.warehouses.warehouse(embeddingWarehouse).name,
+    );
+  }
+
+  /** A value that is known once some grants are made. */
+  private once(which: (grant: Grant) => boolean, value: () => pulumi.Output<string>): pulumi.Output<string> {
+    const made = this.grants.flatMap(({ grant, resource }) =>
+      which(grant) && resource instanceof pulumi.CustomResource ? [resource.id] : [],
+    );
+    return pulumi.all(made).apply(value);
   }
 
   /** Everything the tasks' owner needs before a task of its may run. */
@@ -99,7 +155,7 @@ export class Access extends Component {
 
   private grantsOf(schema: string): Grant[] {
     const found = schemas.find(({ name }) => name === schema);
-    return found === undefined ? [] : schemaGrants(found, taskSchemas.includes(schema));
+    return found === undefined ? [] : schemaGrants(found, contentsOf(schema));
   }
 
   private accessRole(name: string, comment: string): void {
@@ -114,14 +170,15 @@ export class Access extends Component {
     );
   }
 
-  private grant(grant: Grant, after: readonly pulumi.Resource[] = []): void {
-    this.grants.push({ grant, resource: this.grantResource(grant, after) });
+  private grant(grant: Grant, present: readonly PlacedObject[] = []): void {
+    this.grants.push({ grant, resource: this.grantResource(grant, present) });
   }
 
-  private grantResource(grant: Grant, after: readonly pulumi.Resource[]): pulumi.CustomResource {
+  /** @param present the objects the grant's schema has, where it is on what is there */
+  private grantResource(grant: Grant, present: readonly PlacedObject[]): pulumi.Resource {
     const name = grantName(grant);
     const database = this.database.database;
-    const inDatabase = { within: database, after };
+    const inDatabase = { within: database };
     switch (grant.on) {
       case "account":
         return this.declare(snowflake.GrantPrivilegesToAccountRole, name, {
@@ -176,15 +233,37 @@ export class Access extends Component {
           objectTypePlural: grant.objects,
           inSchema: this.database.schema(grant.schema).fullyQualifiedName,
         };
+        const privileges = [...grant.privileges];
+        const after = present.flatMap(({ resource, ready }) => [resource, ...(ready ? [ready] : [])]);
+        const onSchemaObject = grant.on === "present" ? { all: objects } : { future: objects };
+        return "to" in grant
+          ? this.declare(
+              snowflake.GrantPrivilegesToAccountRole,
+              name,
+              { accountRoleName: this.role(grant.to), privileges, onSchemaObject },
+              { ...inDatabase, after },
+            )
+          : this.declare(
+              snowflake.GrantPrivilegesToDatabaseRole,
+              name,
+              { databaseRoleName: this.access(grant.toAccess), privileges, onSchemaObject },
+              { ...inDatabase, after },
+            );
+      }
+      case "relation": {
+        const { resource, ready } = relationOf(grant, present);
         return this.declare(
           snowflake.GrantPrivilegesToDatabaseRole,
           name,
           {
             databaseRoleName: this.access(grant.toAccess),
             privileges: [...grant.privileges],
-            onSchemaObject: grant.on === "present" ? { all: objects } : { future: objects },
+            onSchemaObject: {
+              objectType: resource instanceof snowflake.View ? "VIEW" : "TABLE",
+              objectName: resource.fullyQualifiedName,
+            },
           },
-          inDatabase,
+          { ...inDatabase, after: ready ? [ready] : [] },
         );
       }
       case "role":
@@ -199,18 +278,33 @@ export class Access extends Component {
           { databaseRoleName: this.access(grant.role), parentRoleName: this.role(grant.to) },
           inDatabase,
         );
-      case "cortex":
-        return this.declare(snowflake.GrantDatabaseRole, name, {
-          databaseRoleName: quoted("SNOWFLAKE", grant.role),
-          parentRoleName: this.role(grant.to),
-        });
+      case "cortex": {
+        // Provider 1.3.0 cannot read back a role that a Native App has too, as every account's have (docs: bcr-2437).
+        const role = this.accountRole(grant.to);
+        const what = `DATABASE ROLE ${quoted("SNOWFLAKE", grant.role)}`;
+        const whom = role.name.apply((it) => `ROLE ${quoted(it)}`);
+        return new SqlObject(
+          name,
+          this.ground,
+          {
+            sql: pulumi.interpolate`GRANT ${what} TO ${whom}`,
+            undo: pulumi.interpolate`REVOKE ${what} FROM ${whom}`,
+            deploy: this.args.deploy,
+          },
+          { parent: this, within: role },
+        );
+      }
     }
   }
 
   private role(name: string): pulumi.Output<string> {
+    return this.accountRole(name).name;
+  }
+
+  private accountRole(name: string): snowflake.AccountRole {
     const role = this.accountRoles.get(name);
     if (role === undefined) throw new Error(`account role ${name} is granted to but not declared`);
-    return role.name;
+    return role;
   }
 
   private access(name: string): pulumi.Output<string> {
@@ -218,6 +312,20 @@ export class Access extends Component {
     if (role === undefined) throw new Error(`access role ${name} is granted but not declared`);
     return role.fullyQualifiedName;
   }
+}
+
+/** Whether a grant is on objects that must be there first. */
+const isOnPresent = ({ on }: Grant): boolean => on === "present" || on === "relation";
+
+function relationOf(
+  { schema, relation }: Extract<Grant, { on: "relation" }>,
+  present: readonly PlacedObject[],
+): PlacedObject {
+  const found = present.find(
+    ({ name, resource }) => name === relation && !(resource instanceof snowflake.StreamOnTable),
+  );
+  if (found === undefined) throw new Error(`${schema}.${relation} is granted but not declared`);
+  return found;
 }
 
 /** The logical name of a grant: who gets it, and on what. Privileges may change without another name. */
@@ -232,7 +340,11 @@ function grantName(grant: Grant): string {
       return logicalName("to" in grant ? grant.to : grant.toAccess, "on", grant.schema);
     case "present":
     case "future":
-      return logicalName(grant.toAccess, "on", grant.on, grant.objects);
+      return "to" in grant
+        ? logicalName(grant.to, "on", grant.on, grant.objects, "of", grant.schema)
+        : logicalName(grant.toAccess, "on", grant.on, grant.objects);
+    case "relation":
+      return logicalName(grant.toAccess, "on", grant.relation);
     case "role":
     case "access-role":
     case "cortex":

@@ -7,7 +7,7 @@ export abstract class Component extends pulumi.ComponentResource {
   protected constructor(
     concern: string,
     name: string,
-    private readonly ground: Ground,
+    protected readonly ground: Ground,
     parent?: pulumi.Resource,
   ) {
     super(`sophia:estate:${concern}`, name, {}, { parent });

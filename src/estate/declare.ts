@@ -45,6 +45,7 @@ const rules = new Map<unknown, Rule>([
   [snowflake.GrantPrivilegesToDatabaseRole, { named: false }],
   [snowflake.GrantAccountRole, { named: false }],
   [snowflake.GrantDatabaseRole, { named: false }],
+  [snowflake.GrantOwnership, { named: false }],
   [local.Command, { named: false }],
 ]);
 

@@ -1,8 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
-import { contentHash, embeddedText, embeddingCall, streamComment, type Embedding } from "../model/embedding";
-import { literal, logicalName, streamName, taskName } from "../model/names";
+import {
+  contentHash,
+  embeddedText,
+  embeddingCall,
+  healingSchedule,
+  streamComment,
+  type Embedding,
+} from "../model/embedding";
+import {
+  healingTaskName,
+  literal,
+  logicalName,
+  quoted,
+  resumingTaskName,
+  streamName,
+  taskName,
+} from "../model/names";
 import { isEmbedded, primaryIdentifier, vectorType, type Table } from "../model/table";
 import { embeddingWarehouse } from "../model/warehouses";
 import { Component } from "./component";
@@ -68,51 +83,95 @@ export interface EmbeddingTasksArgs {
 /** Milliseconds a run may take: a batch of every row of a table, and no more. */
 const runTimeoutMs = 60 * 60 * 1000;
 
-/** Runs that may fail in a row before Snowflake suspends the task. */
+/**
+ * Runs of a task that may fail in a row before Snowflake suspends it: an outage then costs each table ten short runs
+ * and two a day, not a warehouse that never sleeps.
+ */
 const failuresBeforeSuspension = 10;
 
-/** One task for every stream. Declared last of all, since each starts as soon as it is made. */
+/**
+ * Three tasks for every stream, as docs/decisions/0003, "Embedding" explains: one embeds what the stream brings, one
+ * heals what it did not, one resumes the first where failures have suspended it and the healing shows that they are
+ * over. Declared last of all, since each starts as soon as it is made.
+ */
 export class EmbeddingTasks extends Component {
   constructor(
     ground: Ground,
-    database: Database,
-    warehouses: Warehouses,
+    private readonly database: Database,
+    private readonly warehouses: Warehouses,
     streams: EmbeddingStreams,
-    { embedding, provider, after }: EmbeddingTasksArgs,
+    private readonly tasks: EmbeddingTasksArgs,
   ) {
     super("EmbeddingTasks", "embedding-tasks", ground);
-    for (const [table, followed] of streams.declared)
-      this.declare(
-        snowflake.Task,
-        logicalName(table.schema, taskName(table.name)),
-        {
-          name: taskName(table.name),
-          database: database.database.name,
-          schema: database.schema(table.schema).name,
-          warehouse: warehouses.warehouse(embeddingWarehouse).name,
-          when: pulumi.interpolate`SYSTEM$STREAM_HAS_DATA('${followed.stream.fullyQualifiedName}')`,
-          sqlStatement: bodyOf(table, followed, embedding),
-          started: true,
-          allowOverlappingExecution: "false",
-          userTaskMinimumTriggerIntervalInSeconds: embedding.triggerIntervalSeconds,
-          userTaskTimeoutMs: runTimeoutMs,
-          suspendTaskAfterNumFailures: failuresBeforeSuspension,
-          comment: `Embeds rows of ${table.name} whose text or model has changed`,
-        },
-        { within: database.database, after, provider },
-      );
+    const { embedding } = tasks;
+    for (const [table, { resource, stream }] of streams.declared) {
+      const embed = this.task(table, taskName(table.name), {
+        when: pulumi.interpolate`SYSTEM$STREAM_HAS_DATA('${stream.fullyQualifiedName}')`,
+        sqlStatement: bodyOf(
+          table,
+          resource,
+          pulumi.interpolate`${stream.fullyQualifiedName}\n    WHERE METADATA$ACTION = 'INSERT'`,
+          embedding,
+        ),
+        userTaskMinimumTriggerIntervalInSeconds: embedding.triggerIntervalSeconds,
+        suspendTaskAfterNumFailures: failuresBeforeSuspension,
+        comment: `Embeds rows of ${table.name} whose text or model has changed`,
+      });
+      const heal = this.task(table, healingTaskName(table.name), {
+        schedule: { usingCron: healingSchedule },
+        sqlStatement: bodyOf(table, resource, resource.fullyQualifiedName, embedding),
+        // It is what brings the others back, so nothing may stop it.
+        suspendTaskAfterNumFailures: 0,
+        comment: `Embeds rows of ${table.name} that ${taskName(table.name)} has missed`,
+      });
+      this.task(table, resumingTaskName(table.name), {
+        afters: [heal.fullyQualifiedName],
+        sqlStatement: pulumi.interpolate`ALTER TASK ${embed.fullyQualifiedName} RESUME`,
+        comment: `Resumes ${taskName(table.name)} if it is suspended, once ${healingTaskName(table.name)} has succeeded`,
+      });
+    }
     this.registerOutputs();
+  }
+
+  private task(
+    table: Table,
+    name: string,
+    args: Omit<snowflake.TaskArgs, "database" | "schema" | "started">,
+  ): snowflake.Task {
+    const { provider, after } = this.tasks;
+    return this.declare(
+      snowflake.Task,
+      logicalName(table.schema, name),
+      {
+        name,
+        database: this.database.database.name,
+        schema: this.database.schema(table.schema).name,
+        warehouse: this.warehouses.warehouse(embeddingWarehouse).name,
+        started: true,
+        userTaskTimeoutMs: runTimeoutMs,
+        // Of a graph, only its root may say it (docs: create-task, OVERLAP_POLICY).
+        ...(args.afters === undefined ? { allowOverlappingExecution: "false" } : {}),
+        ...args,
+      },
+      { within: this.database.database, after, provider },
+    );
   }
 }
 
-const bodyOf = (table: Table, { resource, stream }: Followed, embedding: Embedding): pulumi.Output<string> =>
+/** The one statement that embeds. @param source where rows are read: what follows FROM */
+const bodyOf = (
+  table: Table,
+  resource: snowflake.Table,
+  source: pulumi.Input<string>,
+  embedding: Embedding,
+): pulumi.Output<string> =>
   sql("tasks/embed.sql", {
     table: resource.fullyQualifiedName,
-    stream: stream.fullyQualifiedName,
-    id: primaryIdentifier(table).name,
-    changedAt: table.changedAt,
+    source,
+    id: quoted(primaryIdentifier(table).name),
     text: embeddedText(table, embedding),
     hash: contentHash("TEXT", embedding),
+    hashNow: contentHash(embeddedText(table, embedding, "T"), embedding),
     model: literal(embedding.model),
     vector: vectorType,
     embedding: embeddingCall("TEXT", embedding),

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as snowflake from "@pulumi/snowflake";
 
 import type { Settings } from "../config/settings";
-import { schemas } from "../model/schemas";
+import type { ColumnOrder } from "../model/column-order";
 import { tables as modelTables, tableSchemas } from "../model/tables";
 import type { Table } from "../model/table";
-import { searchView, views as modelViews, type View } from "../model/views";
-import { Access, viewSchemas } from "./access";
+import { searchView, views as modelViews } from "../model/views";
+import { Access } from "./access";
 import { Database } from "./database";
 import type { Ground } from "./declare";
 import { EmbeddingStreams, EmbeddingTasks } from "./embedding";
@@ -30,8 +30,11 @@ export interface EstateOutputs {
   readonly searchView: pulumi.Output<string>;
 }
 
-/** Declares the whole estate, in the order a reader meets it; what waits for what follows from outputs. */
-export function declareEstate(settings: Settings): EstateOutputs {
+/**
+ * Declares the whole estate, in the order a reader meets it; what waits for what follows from outputs.
+ * @param columnOrder of tables the account has; the model's where there is no account, or not this table yet
+ */
+export function declareEstate(settings: Settings, columnOrder: ColumnOrder = new Map()): EstateOutputs {
   const { suffix, deploy, embedding, masking } = settings;
   for (const omission of settings.omitted) void pulumi.log.info(omission);
 
@@ -43,51 +46,38 @@ export function declareEstate(settings: Settings): EstateOutputs {
   const database = new Database(ground, settings);
   const governance = new Governance(ground, database, { suffix, masking });
   const warehouses = new Warehouses(ground, { ...settings, settings: settings.warehouses });
-  const access = new Access(ground, database, warehouses, { suffix, deployRole: deploy.role });
+  const access = new Access(ground, database, warehouses, { suffix, deploy });
 
   const tables = new Map<Table, snowflake.Table>(
     tableSchemas.flatMap((schema) => {
       const inSchema = modelTables.filter((table) => table.schema === schema);
-      return [...new Tables(ground, schema, inSchema, database, governance).declared];
+      return [...new Tables(ground, schema, inSchema, { database, governance, columnOrder }).declared];
     }),
   );
-  const [own, counting] = [false, true].map((byTaskRole) =>
-    modelViews.filter(({ ownedByTaskRole = false }) => ownedByTaskRole === byTaskRole),
-  ) as [View[], View[]];
-  const views = new Views(ground, database, "views", tables, { views: own, embedding });
+  const views = new Views(ground, database, tables, {
+    views: modelViews,
+    embedding,
+    countingRole: access.countingRoleName,
+  });
   const streams = new EmbeddingStreams(ground, database, tables, embedding);
-  const objects: [{ readonly schema: string }, pulumi.Resource][] = [
-    ...tables,
-    ...views.declared,
-    ...[...streams.declared].map(([table, { stream }]): [Table, pulumi.Resource] => [table, stream]),
-  ];
-  const grantPresent = (names: readonly string[]): void => {
-    for (const name of names)
-      access.grantPresent(
-        name,
-        objects.filter(([{ schema }]) => schema === name).map(([, resource]) => resource),
-      );
-  };
-  const names = schemas.map(({ name }) => name);
-  grantPresent(names.filter((name) => !viewSchemas.includes(name)));
+  access.grantPresent([
+    ...[...tables].map(([{ schema, name }, resource]) => ({ schema, name, resource })),
+    ...[...views.declared].map(([view, resource]) => ({
+      schema: view.schema,
+      name: view.name,
+      resource,
+      ready: views.ownedOnce(view),
+    })),
+    ...[...streams.declared].map(([{ schema, name }, { stream }]) => ({ schema, name, resource: stream })),
+  ]);
 
-  // What the tasks' owner makes waits for all it may do.
+  new Metadata(ground, database, governance.tag, { tables, views: views.declared });
+
+  // The tasks' owner makes its tasks once it has all they need.
   const tasks = {
-    provider: providerFor("tasks", access.taskRoleName, deploy.warehouse),
+    provider: providerFor("tasks", access.taskRoleName, access.taskWarehouseName),
     after: access.taskRoleGrants,
   };
-  const counts = new Views(ground, database, "coverage", tables, {
-    views: counting,
-    embedding,
-    owner: tasks,
-  });
-  objects.push(...counts.declared);
-  grantPresent(viewSchemas);
-
-  new Metadata(ground, database, governance.tag, {
-    tables,
-    views: new Map([...views.declared, ...counts.declared]),
-  });
   new EmbeddingTasks(ground, database, warehouses, streams, { embedding, ...tasks });
 
   return {

@@ -3,7 +3,7 @@ import * as snowflake from "@pulumi/snowflake";
 import { maskFor, masks } from "../model/masking";
 import { logicalName, literal, physicalName } from "../model/names";
 import { metadataTag } from "../model/metadata";
-import { roles, taskRole } from "../model/roles";
+import { countingRole, roles } from "../model/roles";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
@@ -33,8 +33,8 @@ export class Governance extends Component {
     const clear = roles.filter((role) => role.seesPersonalData);
     const sees = [
       ...clear.map((role) => `IS_ROLE_IN_SESSION(${literal(physicalName(role.name, suffix))})`),
-      // Views that the tasks' owner owns count rows and show none of them: they must count what is there.
-      `INVOKER_ROLE() = ${literal(physicalName(taskRole.name, suffix))}`,
+      // The owner of the views that count rows and show none of them: they must count what is there.
+      `INVOKER_ROLE() = ${literal(physicalName(countingRole.name, suffix))}`,
     ].join(" OR ");
     if (masking)
       for (const { name, comment, type, masked } of masks)

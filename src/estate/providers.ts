@@ -7,12 +7,13 @@ export const previewFeatures = { "snowflake:index/table:Table": "snowflake_table
 /**
  * A provider that acts as one role. Account, user and secret reach it through the environment: an argument would be
  * kept in the state.
- * @param role a plain name, or, for a role the stack itself makes, an output that is known once the role can be used
+ * @param role and warehouse: plain names, or, for those the stack itself makes, outputs known once the user can act as
+ * the role and the role can use the warehouse, since the driver asks for both when it signs in
  */
 export const providerFor = (
   name: string,
   role: pulumi.Input<string>,
-  warehouse: string,
+  warehouse: pulumi.Input<string>,
 ): snowflake.Provider =>
   new snowflake.Provider(name, {
     role,

@@ -5,14 +5,26 @@ import { Component } from "./component";
 import type { Ground } from "./declare";
 
 export interface SqlObjectArgs {
-  /**
-   * The statement that makes the object and changes it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET. Nothing is
-   * sent when the resource goes: what it made must end with what it belongs to.
-   */
+  /** The statement that makes the object and changes it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET, GRANT. */
   readonly sql: pulumi.Input<string>;
+  /**
+   * The statement for its end: DROP, REVOKE. A change of it means another object, so the old one ends first; with the
+   * same end, `sql` changes the object in place. `undefined` only where the end belongs to another's.
+   */
+  readonly undo: pulumi.Input<string> | undefined;
   /** Role and warehouse it runs with. */
   readonly deploy: { readonly role: string; readonly warehouse: string };
 }
+
+/** Where the engine does not run in the project's folder, the variable says where that is. */
+const folder = 'cd "${SOPHIA_AI_PROJECT:-.}"';
+/** Not by npm, whose start is a third of what the statement takes. */
+const runner = "node --import tsx cli/sql.ts";
+const run = `${folder} && ${runner}`;
+
+/** A command has one standard input, for all it does; the statement for the end comes by the environment. */
+const endVariable = "SOPHIA_AI_UNDO";
+const runUndo = `${folder} && printf '%s' "$${endVariable}" | ${runner}`;
 
 /**
  * What provider 1.3.0 cannot declare, as SQL. A change shows in previews as a difference of the SQL, which goes in on
@@ -22,7 +34,7 @@ export class SqlObject extends Component {
   constructor(
     name: string,
     ground: Ground,
-    { sql, deploy }: SqlObjectArgs,
+    { sql, undo, deploy }: SqlObjectArgs,
     {
       parent,
       ...placement
@@ -33,9 +45,6 @@ export class SqlObject extends Component {
     },
   ) {
     super("SqlObject", name, ground, parent);
-    // Where the engine does not run in the project's folder, the variable says where that is.
-    // Not by npm, whose start is a third of what the statement takes.
-    const run = 'cd "${SOPHIA_AI_PROJECT:-.}" && node --import tsx cli/sql.ts';
     this.declare(
       local.Command,
       name,
@@ -46,7 +55,9 @@ export class SqlObject extends Component {
         environment: {
           SNOWFLAKE_ROLE: deploy.role,
           SNOWFLAKE_WAREHOUSE: deploy.warehouse,
+          ...(undo === undefined ? {} : { [endVariable]: undo }),
         },
+        ...(undo === undefined ? {} : { delete: runUndo, triggers: [undo] }),
         // A statement's output is nobody's input, and passing it on can exceed what a process may be given.
         addPreviousOutputInEnv: false,
       },

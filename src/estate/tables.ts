@@ -1,11 +1,18 @@
 import * as snowflake from "@pulumi/snowflake";
 
+import { columnsInOrder, type ColumnOrder } from "../model/column-order";
 import { logicalName } from "../model/names";
-import { type Column, type Table } from "../model/table";
+import { isMasked, type Column, type Table } from "../model/table";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
 import type { Governance } from "./governance";
+
+export interface TablesArgs {
+  readonly database: Database;
+  readonly governance: Governance;
+  readonly columnOrder: ColumnOrder;
+}
 
 /** Tables of one schema. */
 export class Tables extends Component {
@@ -15,8 +22,7 @@ export class Tables extends Component {
     ground: Ground,
     schema: string,
     tables: readonly Table[],
-    database: Database,
-    governance: Governance,
+    { database, governance, columnOrder }: TablesArgs,
   ) {
     super("Tables", logicalName("tables", schema), ground);
     for (const table of tables)
@@ -32,7 +38,7 @@ export class Tables extends Component {
             comment: table.comment,
             // Streams and search services switch it on anyway; undeclared, the next run would switch it off.
             changeTracking: true,
-            columns: table.columns.map((column) => columnArgs(column, governance)),
+            columns: columnsInOrder(table, columnOrder).map((column) => columnArgs(column, governance)),
           },
           {
             within: database.database,
@@ -55,9 +61,7 @@ const columnArgs = (column: Column, governance: Governance) => ({
   nullable: column.nullable,
   comment: column.comment,
   ...(column.default === undefined ? {} : { default: defaultArgs(column.default) }),
-  ...((column.pii ?? "none") === "none"
-    ? {}
-    : { maskingPolicy: governance.mask(column.type)?.fullyQualifiedName }),
+  ...(isMasked(column) ? { maskingPolicy: governance.mask(column.type)?.fullyQualifiedName } : {}),
 });
 
 /** The provider reads a default back as a constant unless it is a call. */

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as snowflake from "@pulumi/snowflake";
 
 import { contentHash, textOf, embeddedText, type Embedding } from "../model/embedding";
-import { literal, logicalName } from "../model/names";
+import { literal, logicalName, quoted } from "../model/names";
 import { primaryIdentifier, type Table } from "../model/table";
-import type { View } from "../model/views";
+import type { Relation, View } from "../model/views";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
@@ -13,28 +13,25 @@ import { sql } from "./sql";
 export interface ViewsArgs {
   readonly views: readonly View[];
   readonly embedding: Embedding;
-  /** The provider that makes and so owns them, where it is not the stack's own, with all it must wait for. */
-  readonly owner?: {
-    readonly provider: snowflake.Provider;
-    readonly after: readonly pulumi.Resource[];
-  };
+  /** The role that owns views which count rows. */
+  readonly countingRole: pulumi.Input<string>;
 }
 
-/** Views of one owner, each from a body in sql/ over the tables' own names. */
+/** Views, each from a body in sql/ over the tables' own names. */
 export class Views extends Component {
   private readonly views = new Map<View, snowflake.View>();
+  private readonly transfers = new Map<View, snowflake.GrantOwnership>();
 
   constructor(
     ground: Ground,
-    database: Database,
-    name: string,
+    private readonly database: Database,
     tables: ReadonlyMap<Table, snowflake.Table>,
-    { views, embedding, owner }: ViewsArgs,
+    { views, embedding, countingRole }: ViewsArgs,
   ) {
-    super("Views", name, ground);
-    const nameOf = (table: Table): pulumi.Output<string> => {
-      const resource = tables.get(table);
-      if (resource === undefined) throw new Error(`a view reads ${table.name}, which is not declared`);
+    super("Views", "views", ground);
+    const nameOf = (relation: Relation): pulumi.Output<string> => {
+      const resource = tables.get(relation as Table) ?? this.views.get(relation as View);
+      if (resource === undefined) throw new Error(`a view reads ${relation.name}, which is not declared`);
       return resource.fullyQualifiedName;
     };
     for (const view of views)
@@ -55,12 +52,32 @@ export class Views extends Component {
           },
           {
             within: database.database,
-            ...owner,
             formerly: view.formerly?.map((old) => logicalName(view.schema, old)),
           },
         ),
       );
+    for (const [view, resource] of this.views)
+      if (view.counts === true) this.transfers.set(view, this.transfer(view, resource, countingRole));
     this.registerOutputs();
+  }
+
+  /** Gives a view to a role that may make none. Grants that came with FUTURE stay. */
+  private transfer(view: View, resource: snowflake.View, to: pulumi.Input<string>): snowflake.GrantOwnership {
+    return this.declare(
+      snowflake.GrantOwnership,
+      logicalName(view.schema, view.name, "owner"),
+      {
+        accountRoleName: to,
+        on: { objectType: "VIEW", objectName: resource.fullyQualifiedName },
+        outboundPrivileges: "COPY",
+      },
+      { within: this.database.database },
+    );
+  }
+
+  /** What gives a view to the role that owns it in the end; undefined where it stays with who made it. */
+  ownedOnce(view: View): snowflake.GrantOwnership | undefined {
+    return this.transfers.get(view);
   }
 
   /** The full name of a view, quoted as Snowflake wants it. @throws where the model does not declare it */
@@ -77,8 +94,8 @@ export class Views extends Component {
 }
 
 function statementOf(
-  { body }: View,
-  nameOf: (table: Table) => pulumi.Output<string>,
+  { body, columns }: View,
+  nameOf: (relation: Relation) => pulumi.Output<string>,
   embedding: Embedding,
 ): pulumi.Output<string> {
   if ("file" in body)
@@ -86,6 +103,11 @@ function statementOf(
       body.file,
       Object.fromEntries(body.tables.map((table) => [table.name.toLowerCase(), nameOf(table)])),
     );
+  if ("shows" in body)
+    return sql("views/masked.sql", {
+      columns: columns.map(({ name }) => quoted(name)).join(",\n  "),
+      relation: nameOf(body.shows),
+    });
   const values = { entity: entityValues, coverage: coverageValues }[body.branch];
   return pulumi
     .all(
@@ -99,18 +121,20 @@ function statementOf(
 /** What one table is to V_ENTITY_SEARCH. */
 const entityValues = (table: Table) => ({
   entityType: literal(table.facts.entityType),
-  id: primaryIdentifier(table).name,
-  title: `ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${(table.search?.title ?? []).join(", ")}), ' ')`,
+  id: quoted(primaryIdentifier(table).name),
+  title: `ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${(table.search?.title ?? []).map((name) => quoted(name)).join(", ")}), ' ')`,
   text: textOf(table),
   source: sourceOf(table),
-  changedAt: table.changedAt,
+  changedAt: quoted(table.changedAt),
 });
 
 /** Notion addresses a page by its id without hyphens. */
 function sourceOf(table: Table): string {
   const source = table.search?.source;
   if (source === undefined) return "NULL";
-  return source === "NOTION_PAGE_ID" ? `'https://www.notion.so/' || REPLACE(${source}, '-', '')` : source;
+  return source === "NOTION_PAGE_ID"
+    ? `'https://www.notion.so/' || REPLACE(${quoted(source)}, '-', '')`
+    : quoted(source);
 }
 
 /** What one table is to EMBEDDING_COVERAGE. */
@@ -119,5 +143,5 @@ const coverageValues = (table: Table, embedding: Embedding) => ({
   tableName: literal(table.name),
   text: embeddedText(table, embedding),
   hash: contentHash("TEXT", embedding),
-  changedAt: table.changedAt,
+  changedAt: quoted(table.changedAt),
 });

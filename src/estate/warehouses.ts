@@ -49,6 +49,8 @@ export class Warehouses extends Component {
         ground,
         {
           sql: pulumi.interpolate`ALTER WAREHOUSE ${warehouse.name.apply((it) => quoted(it))} SET GENERATION = '${warehouseGeneration}'`,
+          // A property of the warehouse, which ends with it.
+          undo: undefined,
           deploy,
         },
         { parent: this, within: warehouse },

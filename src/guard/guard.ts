@@ -6,6 +6,7 @@ import { refuse, type Problem } from "../config/problem";
 import { project } from "../config/sections";
 import type { Settings } from "../config/settings";
 import { DriverConnection, DriverError } from "../driver/connection";
+import type { ColumnOrder } from "../model/column-order";
 import { lossNameText } from "../model/loss-name";
 import { masks } from "../model/masking";
 import { databaseName, physicalName, quoted } from "../model/names";
@@ -20,6 +21,7 @@ import {
   valuesIn,
   type KeptDatabase,
 } from "./account";
+import { columnOrderOf } from "./column-order";
 import { droppedByHand, droppedWarning } from "./dropped";
 import { atStake, lossesOf, wholeTable, type Declared, type Loss } from "./losses";
 import { bareColumns } from "./masks";
@@ -34,12 +36,18 @@ import { bareWarning, lossProblem, passingWarning } from "./wording";
  * (docs/decisions/0004-data-loss.md).
  * @param login as whom to look; role and warehouse are the stack's own
  * @param deployed what the stack's state has, where that is known; else what databases say of themselves counts
+ * @returns the order in which the account has the columns of declared tables
  * @throws pulumi.RunError naming every loss with its rows and what to do, or why the account could not be asked
  */
-export async function guardData(login: DriverLogin, settings: Settings, deployed?: Deployed): Promise<void> {
+export async function guardData(
+  login: DriverLogin,
+  settings: Settings,
+  deployed?: Deployed,
+): Promise<ColumnOrder> {
   const { stack, suffix, allowDataLoss } = settings;
   const database = physicalName(databaseName, suffix);
-  const { problems, warnings, losses, isProtected } = await look(database, login, settings, deployed);
+  const found = await look(database, login, settings, deployed);
+  const { problems, warnings, losses, isProtected } = found;
   const subject = `The deployment of stack ${stack} to ${database}`;
   refuse(subject, problems);
 
@@ -64,6 +72,7 @@ export async function guardData(login: DriverLogin, settings: Settings, deployed
       lossProblem(loss, { database, settings, place: allowDataLoss.length + place }),
     ),
   );
+  return found.columnOrder;
 }
 
 /** Whether a loss leaves something behind with less than it had, and so matters to an empty table too. */
@@ -79,6 +88,7 @@ interface Findings {
   readonly losses: readonly Loss[];
   /** Whether the stack protects, or did so when it was last deployed. */
   readonly isProtected: boolean;
+  readonly columnOrder: ColumnOrder;
 }
 
 async function look(
@@ -139,6 +149,7 @@ async function findings(
   return {
     problems: await partlyHidden(connection, seen, looking),
     losses,
+    columnOrder: columnOrderOf(tables, relations.tables),
     isProtected: protect || kept.mark?.protected === true,
     warnings: [
       ...(kept.mark === undefined
@@ -152,7 +163,13 @@ async function findings(
   };
 }
 
-const nothing: Findings = { problems: [], warnings: [], losses: [], isProtected: true };
+const nothing: Findings = {
+  problems: [],
+  warnings: [],
+  losses: [],
+  isProtected: true,
+  columnOrder: new Map(),
+};
 
 function declaredBy(
   database: string,

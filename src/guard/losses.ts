@@ -1,7 +1,7 @@
 /** What a deployment would take from an account: the difference of what it has and what the program declares. */
 import type { LossName } from "../model/loss-name";
 import { metadataTag } from "../model/metadata";
-import type { Table } from "../model/table";
+import { isMasked, type Table } from "../model/table";
 import type { KeptDatabase, KeptPolicy, KeptRelation, KeptSchema, KeptTable } from "./account";
 
 /** What the program declares of what holds data. */
@@ -162,8 +162,8 @@ function masksLost(declared: Declared, kept: Kept, staying: readonly KeptTable[]
     return holds
       .filter(({ schema, table, column }) => {
         const declaration = declarationOf({ schema, name: table }, declared.tables, kept.tables);
-        const pii = declaration?.columns.find(({ name }) => name === column)?.pii ?? "none";
-        return declaration !== undefined && pii === "none";
+        const columnOf = declaration?.columns.find(({ name }) => name === column);
+        return declaration !== undefined && !(columnOf !== undefined && isMasked(columnOf));
       })
       .map((hold) => ({
         name: { parts: [hold.schema, hold.table, hold.column ?? ""], of: "masking" },

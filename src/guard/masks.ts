@@ -1,4 +1,4 @@
-import type { Table } from "../model/table";
+import { isMasked, type Table } from "../model/table";
 import type { KeptTable } from "./account";
 import { declarationOf } from "./losses";
 
@@ -30,7 +30,7 @@ export function bareColumns(
   const safe = new Set(masked.map(textOf));
   return kept.flatMap((table) => {
     return (declarationOf(table, declared, kept)?.columns ?? [])
-      .filter(({ pii = "none" }) => pii !== "none")
+      .filter(isMasked)
       .map(({ name }) => ({ schema: table.schema, table: table.name, column: name }))
       .filter((place) => !safe.has(textOf(place)))
       .map((place) => ({ ...place, added: !table.columns.includes(place.column) }));

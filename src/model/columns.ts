@@ -1,7 +1,9 @@
-import { vectorType, type Column } from "./table";
+import { vectorType, type Column, type PiiLevel } from "./table";
 
 /** What may be said of a column beside its name, type and comment. */
-type Traits = Partial<Pick<Column, "nullable" | "default" | "identifier" | "joinsTo" | "pii" | "embedded">>;
+type Traits = Partial<
+  Pick<Column, "nullable" | "default" | "identifier" | "joinsTo" | "pii" | "fingerprint" | "embedded">
+>;
 
 const column =
   (type: string) =>
@@ -59,14 +61,21 @@ export const notionPage = systemId("NOTION_PAGE_ID", "NOTION.PAGE.ID", "Notion p
 
 const now = "CURRENT_TIMESTAMP()";
 
-/** What the embedding task writes: the vector, and what it was made from. Empty until the row is embedded. */
-export const embeddingColumns: readonly Column[] = [
-  column(vectorType)("EMBEDDING", "Embedding of the row's text; written by the embedding task only"),
+/**
+ * What the embedding task writes: the vector, and what it was made from. Empty until the row is embedded.
+ * @param pii highest level among the columns the text is made from: vector and hash say as much of a person
+ */
+export const embeddingColumns = (pii: PiiLevel): readonly Column[] => [
+  column(vectorType)("EMBEDDING", "Embedding of the row's text; written by the embedding task only", {
+    pii,
+    fingerprint: true,
+  }),
   text("EMBEDDING_MODEL", 100, "Model that made EMBEDDING"),
   text(
     "CONTENT_HASH",
     64,
     "SHA-256 of model and text that EMBEDDING was made from; equal means nothing to do",
+    { pii, fingerprint: true },
   ),
   timestamp("EMBEDDED_AT", "When EMBEDDING was made"),
 ];

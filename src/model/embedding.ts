@@ -1,4 +1,4 @@
-import { literal } from "./names";
+import { literal, quoted } from "./names";
 import { embeddedColumns, type Column, type Table } from "./table";
 
 /** Functions that embed, with the models of 768 dimensions each offers (docs: embed_text, ai_embed). */
@@ -29,21 +29,27 @@ export interface Embedding {
 const whiteSpace =
   "' \\t\\n\\r\\f\\u000B\\u0085\\u00A0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF'";
 
-const asText = (column: Column): string =>
-  column.type === "ARRAY" ? `ARRAY_TO_STRING(${column.name}, ', ')` : column.name;
+const asText = (column: Column, of: string): string =>
+  column.type === "ARRAY"
+    ? `ARRAY_TO_STRING(${of}${quoted(column.name)}, ', ')`
+    : `${of}${quoted(column.name)}`;
 
 /**
  * A row's text: its embedded columns in order, joined by a space, without the empty ones. CONCAT_WS will not do:
  * Snowflake's gives NULL as soon as one argument is (docs: concat_ws). A blank text is NULL.
+ * @param alias of the row, where the statement reads more than one
  */
-export const textOf = (table: Table): string => {
-  const parts = embeddedColumns(table).map(asText).join(", ");
+export const textOf = (table: Table, alias?: string): string => {
+  const of = alias === undefined ? "" : `${alias}.`;
+  const parts = embeddedColumns(table)
+    .map((column) => asText(column, of))
+    .join(", ");
   return `NULLIF(TRIM(ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${parts}), ' '), ${whiteSpace}), '')`;
 };
 
 /** The part of a row's text that is embedded, cut by characters (docs/decisions/0001, "A text is cut"). */
-export const embeddedText = (table: Table, { maxCharacters }: Embedding): string =>
-  `LEFT(${textOf(table)}, ${maxCharacters})`;
+export const embeddedText = (table: Table, { maxCharacters }: Embedding, alias?: string): string =>
+  `LEFT(${textOf(table, alias)}, ${maxCharacters})`;
 
 /** Hash of model and text, as CONTENT_HASH holds it; NULL for NULL. @param text an SQL expression */
 export const contentHash = (text: string, { model }: Embedding): string =>
@@ -57,9 +63,16 @@ export const embeddingCall = (text: string, embedding: Embedding): string =>
 
 /**
  * What the stream of a table remembers about the embedding, as its comment. A change of it replaces the stream, and
- * the new one offers every row once more: rows whose hash is another then are embedded again, once, and no others.
+ * the new one offers every row once more, so that rows whose hash is another then are embedded at once, and no others.
+ * The function is not in it: it makes the same vectors of the same model, and the hash does not know it.
  */
-export const streamComment = (table: Table, { function: name, model, maxCharacters }: Embedding): string => {
+export const streamComment = (table: Table, { model, maxCharacters }: Embedding): string => {
   const columns = embeddedColumns(table).map((column) => column.name);
-  return `Changes not yet embedded: the first ${maxCharacters} characters of ${columns.join(", ")}, with ${name} ${model}`;
+  return `Changes not yet embedded: the first ${maxCharacters} characters of ${columns.join(", ")}, with ${model}`;
 };
+
+/**
+ * When every table is looked through for rows that its stream has not brought to its task: twice a day, so that one
+ * run may fail; all tables in one minute, so that the warehouse wakes once; a minute few others choose.
+ */
+export const healingSchedule = "23 3,15 * * * UTC";

@@ -1,6 +1,8 @@
-import { readerRole, writerRole } from "./names";
-import { adminRole, taskRole, type CortexRole, type Role } from "./roles";
+import { isRevealing } from "./masked";
+import { maskedReaderRole, readerRole, writerRole } from "./names";
+import { adminRole, countingRole, taskRole, type CortexRole, type Role } from "./roles";
 import type { Schema } from "./schemas";
+import type { Relation } from "./views";
 import type { Warehouse } from "./warehouses";
 
 /** Kinds of objects an access role covers, as GRANT ... ON ALL|FUTURE names them. */
@@ -29,10 +31,17 @@ export type Grant =
       readonly privileges: readonly string[];
       readonly toAccess: string;
     }
-  | {
+  | ({
       readonly on: "present" | "future";
       readonly schema: string;
       readonly objects: ObjectKind;
+      readonly privileges: readonly string[];
+    } & ({ readonly to: string } | { readonly toAccess: string }))
+  | {
+      readonly on: "relation";
+      readonly schema: string;
+      /** Name of a table or view of ours. */
+      readonly relation: string;
       readonly privileges: readonly string[];
       readonly toAccess: string;
     }
@@ -59,30 +68,68 @@ const covering = (
   schema: string,
   objects: ObjectKind,
   privileges: readonly string[],
-  toAccess: string,
-): Grant[] => (["present", "future"] as const).map((on) => ({ on, schema, objects, privileges, toAccess }));
+  grantee: { readonly to: string } | { readonly toAccess: string },
+): Grant[] => (["present", "future"] as const).map((on) => ({ on, schema, objects, privileges, ...grantee }));
+
+/** What a schema holds of ours, as far as grants depend on it. */
+export interface SchemaContents {
+  /** Its tables and views. */
+  readonly relations: readonly Relation[];
+  /** Whether it holds streams. */
+  readonly hasStreams: boolean;
+}
+
+/** Whether roles that see masks need an access role of their own in a schema. */
+export const needsMaskedReader = ({ relations }: Pick<SchemaContents, "relations">): boolean =>
+  relations.some(isRevealing);
 
 /**
- * The grants of a schema's two access roles. Schema level only: a schema's future grants hide those of the database
- * (docs: security-access-control-configure), so both levels together would surprise.
+ * The grants of a schema's access roles, and of the one role that reads its streams. Schema level only: a schema's
+ * future grants hide those of the database (docs: security-access-control-configure), so both levels together would
+ * surprise.
  */
-export function schemaGrants(schema: Schema, hasStreams: boolean): Grant[] {
+export function schemaGrants(schema: Schema, { relations, hasStreams }: SchemaContents): Grant[] {
   const reader = readerRole(schema.name);
   const writer = writerRole(schema.name);
   return [
     { on: "schema", schema: schema.name, privileges: ["USAGE"], toAccess: reader },
-    ...covering(schema.name, "TABLES", ["SELECT"], reader),
-    ...covering(schema.name, "VIEWS", ["SELECT"], reader),
+    ...covering(schema.name, "TABLES", ["SELECT"], { toAccess: reader }),
+    ...covering(schema.name, "VIEWS", ["SELECT"], { toAccess: reader }),
     {
       on: "schema",
       schema: schema.name,
       privileges: ["USAGE", ...(schema.layer === "raw" ? landing : [])],
       toAccess: writer,
     },
-    ...covering(schema.name, "TABLES", writing, writer),
-    ...(hasStreams ? covering(schema.name, "STREAMS", ["SELECT"], writer) : []),
+    ...covering(schema.name, "TABLES", writing, { toAccess: writer }),
+    // Whoever may read a stream may also consume it, and the rows in it would never be embedded.
+    ...(hasStreams ? covering(schema.name, "STREAMS", ["SELECT"], { to: taskRole.name }) : []),
+    ...(needsMaskedReader({ relations }) ? maskedReaderGrants(schema.name, relations) : []),
   ];
 }
+
+/** By name and nothing to come: what is made outside this model may hold what vectors and hashes give away. */
+function maskedReaderGrants(schema: string, relations: readonly Relation[]): Grant[] {
+  const toAccess = maskedReaderRole(schema);
+  return [
+    { on: "schema", schema, privileges: ["USAGE"], toAccess },
+    ...relations
+      .filter((relation) => !isRevealing(relation))
+      .map(({ name }): Grant => ({
+        on: "relation",
+        schema,
+        relation: name,
+        privileges: ["SELECT"],
+        toAccess,
+      })),
+  ];
+}
+
+/** The access role by which an account role reads a schema. */
+const readingRole = (role: Role, schema: string, masked: readonly string[]): string =>
+  role.seesPersonalData || role === countingRole || !masked.includes(schema)
+    ? readerRole(schema)
+    : maskedReaderRole(schema);
 
 /** The grants of an account role: what it is composed of, and what no access role carries. */
 export function roleGrants(
@@ -92,8 +139,8 @@ export function roleGrants(
     readonly warehouses: readonly Warehouse[];
     /** Schemas whose tables are embedded, and so hold tasks. */
     readonly taskSchemas: readonly string[];
-    /** Schemas in which the tasks' owner owns views. */
-    readonly viewSchemas: readonly string[];
+    /** Schemas in which roles that see masks have an access role of their own. */
+    readonly maskedSchemas: readonly string[];
     /** The role that deploys the estate. */
     readonly deployRole: string;
   },
@@ -101,8 +148,8 @@ export function roleGrants(
   const to = role.name;
   return [
     { on: "role", role: to, to: to === adminRole ? rollUpRole : adminRole },
-    // SYSADMIN reaches the tasks' owner through the administrator; another deploying role must be told.
-    ...(role === taskRole && estate.deployRole !== rollUpRole
+    // SYSADMIN reaches the owners of tasks and of counts through the administrator; another deploying role must be told.
+    ...((role === taskRole || role === countingRole) && estate.deployRole !== rollUpRole
       ? [{ on: "role", role: to, to: estate.deployRole } as const]
       : []),
     {
@@ -110,10 +157,15 @@ export function roleGrants(
       privileges: role.administers ? ["USAGE", "MONITOR", "MODIFY", "CREATE SCHEMA"] : ["USAGE"],
       to,
     },
-    ...role.reads.map((schema): Grant => ({ on: "access-role", schema, role: readerRole(schema), to })),
+    ...role.reads.map((schema): Grant => ({
+      on: "access-role",
+      schema,
+      role: readingRole(role, schema, estate.maskedSchemas),
+      to,
+    })),
     ...role.writes.map((schema): Grant => ({ on: "access-role", schema, role: writerRole(schema), to })),
     ...(role.account.length > 0 ? [{ on: "account", privileges: role.account, to } as const] : []),
-    ...(role.cortex ? [{ on: "cortex", role: role.cortex, to } as const] : []),
+    ...(role.cortex ?? []).map((each): Grant => ({ on: "cortex", role: each, to })),
     ...estate.warehouses.flatMap((warehouse): Grant[] => {
       const privileges = [
         ...(role.administers ? ["MONITOR", "OPERATE"] : []),
@@ -127,7 +179,6 @@ export function roleGrants(
           ? ["MODIFY", "MONITOR", "CREATE TABLE", "CREATE VIEW", ...(making[schema.layer] ?? [])]
           : []),
         ...(role === taskRole && estate.taskSchemas.includes(schema.name) ? ["CREATE TASK"] : []),
-        ...(role === taskRole && estate.viewSchemas.includes(schema.name) ? ["USAGE", "CREATE VIEW"] : []),
       ];
       return privileges.length > 0 ? [{ on: "schema", schema: schema.name, privileges, to }] : [];
     }),

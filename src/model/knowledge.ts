@@ -12,7 +12,7 @@ import {
   text,
   variant,
 } from "./columns";
-import type { Column, SearchEntry, Table } from "./table";
+import { embeddedPii, type Column, type SearchEntry, type Table } from "./table";
 
 /** Schema of the eight knowledge tables. */
 export const knowledgeSchema = "FOUNDATIONAL_KNOWLEDGE";
@@ -33,7 +33,7 @@ const knowledge = (name: string, { comment, entityType, search, columns }: Knowl
   name,
   comment,
   facts: { entityType, dataSource: "notion", updateFrequency: "on_change" },
-  columns: [...columns, ...embeddingColumns, ...lifecycleColumns],
+  columns: [...columns, ...embeddingColumns(embeddedPii(columns)), ...lifecycleColumns],
   changedAt: "UPDATED_AT",
   search,
 });

@@ -1,4 +1,12 @@
-import { highestPii, isVector, type Column, type Facts, type PiiLevel, type Table } from "./table";
+import {
+  highestPii,
+  isPersonal,
+  isVector,
+  type Column,
+  type Facts,
+  type PiiLevel,
+  type Table,
+} from "./table";
 import type { Schema } from "./schemas";
 
 /** The tag that carries the metadata, and the schema it lives in. */
@@ -51,7 +59,7 @@ export const schemaMetadata = (schema: Schema, tables: readonly Table[]): string
 
 /** Columns that carry the tag themselves: identifiers, ids of other systems, personal data, vectors. */
 export const isCritical = (column: Pick<Column, "type" | "pii" | "identifier">): boolean =>
-  column.identifier !== undefined || (column.pii ?? "none") !== "none" || isVector(column);
+  column.identifier !== undefined || isPersonal(column) || isVector(column);
 
 export const columnMetadata = (
   facts: Facts,

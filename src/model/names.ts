@@ -26,5 +26,9 @@ export const literal = (text: string): string => `'${text.replaceAll("\\", "\\\\
 /** Names of what a table brings with it. */
 export const streamName = (table: string): string => `${table}_CHANGES`;
 export const taskName = (table: string): string => `EMBED_${table}`;
+export const healingTaskName = (table: string): string => `HEAL_${table}`;
+export const resumingTaskName = (table: string): string => `RESUME_${table}`;
 export const readerRole = (schema: string): string => `${schema}_READER`;
+/** Reads what a reader does, but for what vectors and hashes give away of personal data (masked.ts). */
+export const maskedReaderRole = (schema: string): string => `${schema}_MASKED_READER`;
 export const writerRole = (schema: string): string => `${schema}_WRITER`;

@@ -34,6 +34,8 @@ export interface Column {
   /** `SCHEMA.TABLE.COLUMN`, or a system, that the value refers to. */
   readonly joinsTo?: string;
   readonly pii?: PiiLevel;
+  /** Made from other columns' texts alone: whoever guesses the texts can tell by it that the guess is right. */
+  readonly fingerprint?: boolean;
   /** Part of the text that is embedded; columns are joined in the order they are declared. */
   readonly embedded?: boolean;
 }
@@ -44,7 +46,7 @@ export interface Table {
   readonly comment: string;
   readonly facts: Facts;
   readonly columns: readonly Column[];
-  /** The column that says when a row last changed at its source: the newest of several rows of one id wins. */
+  /** The column that says when a row last changed at its source. */
   readonly changedAt: string;
   /** How the table appears in V_ENTITY_SEARCH; absent where it does not. */
   readonly search?: SearchEntry;
@@ -73,10 +75,24 @@ export function primaryIdentifier(table: Table): Column {
 export const embeddedColumns = (table: Table): readonly Column[] =>
   table.columns.filter((column) => column.embedded === true);
 
+/** The highest level of personal data in a text made of the embedded ones among these columns. */
+export const embeddedPii = (columns: readonly Column[]): PiiLevel =>
+  highestPii(columns.filter(({ embedded }) => embedded === true));
+
 /** Whether the table's rows are embedded by a stream and a task. */
 export const isEmbedded = (table: Table): boolean => embeddedColumns(table).length > 0;
 
 export const isVector = (column: { readonly type: string }): boolean => column.type.startsWith("VECTOR(");
+
+/** Whether a column is personal data: its tag says so, and roles that need not see it do not. */
+export const isPersonal = (column: { readonly pii?: PiiLevel }): boolean => (column.pii ?? "none") !== "none";
+
+/**
+ * Whether a masking policy hides a personal column. No documentation says that a policy may stand on a VECTOR, so
+ * personal vectors are kept from roles that see masks by what these roles may read (masked.ts).
+ */
+export const isMasked = (column: { readonly type: string; readonly pii?: PiiLevel }): boolean =>
+  isPersonal(column) && !isVector(column);
 
 /** The highest level among columns. */
 export function highestPii(columns: readonly { readonly pii?: PiiLevel }[]): PiiLevel {

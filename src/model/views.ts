@@ -1,9 +1,13 @@
 import { knowledgeSchema, knowledgeTables } from "./knowledge";
-import { embeddedTables } from "./tables";
+import { isRevealing, maskedView } from "./masked";
+import { embeddedTables, tables } from "./tables";
 import { highestPii, vectorType, type Column, type Facts, type Table } from "./table";
 
 /** A column of a view: what Snowflake cannot say of it by itself. */
-export type ViewColumn = Pick<Column, "name" | "comment" | "type" | "pii" | "identifier" | "joinsTo">;
+export type ViewColumn = Pick<
+  Column,
+  "name" | "comment" | "type" | "pii" | "fingerprint" | "identifier" | "joinsTo"
+>;
 
 export interface View {
   readonly schema: string;
@@ -11,17 +15,24 @@ export interface View {
   readonly comment: string;
   readonly facts: Facts;
   readonly columns: readonly ViewColumn[];
-  /** Where its SQL comes from: one file over named tables, or one file a table, joined by UNION ALL. */
+  /**
+   * Where its SQL comes from: one file over named tables; one file a table, joined by UNION ALL; or the columns of a
+   * table or view as they are.
+   */
   readonly body:
     | { readonly file: string; readonly tables: readonly Table[] }
-    | { readonly branch: "entity" | "coverage"; readonly tables: readonly Table[] };
+    | { readonly branch: "entity" | "coverage"; readonly tables: readonly Table[] }
+    | { readonly shows: Relation };
   /**
-   * Whether the tasks' owner owns it, and masks do not hide from it what it counts. Only for views that show no row:
-   * whoever may read such a view reads with that owner's eyes.
+   * Whether it only counts rows, and so is owned by the one role from which masks hide nothing. Only for views that
+   * show no row: whoever may read such a view reads with that owner's eyes.
    */
-  readonly ownedByTaskRole?: boolean;
+  readonly counts?: boolean;
   readonly formerly?: readonly string[];
 }
+
+/** What can be read: a table or a view. */
+export type Relation = Table | View;
 
 const knowledgeTable = (name: string): Table => {
   const table = knowledgeTables.find((candidate) => candidate.name === name);
@@ -33,7 +44,7 @@ const col = (
   name: string,
   type: string,
   comment: string,
-  traits: Pick<ViewColumn, "pii" | "identifier" | "joinsTo"> = {},
+  traits: Pick<ViewColumn, "pii" | "fingerprint" | "identifier" | "joinsTo"> = {},
 ): ViewColumn => ({ name, type, comment, ...traits });
 
 /** A column of a view that shows a column of a table as it is. */
@@ -58,8 +69,8 @@ const competitors = knowledgeTable("COMPETITORS");
 /** The view people and programs search. */
 export const searchView = "V_ENTITY_SEARCH";
 
-/** Every view the estate declares; columns in the order of the query. */
-export const views: readonly View[] = [
+/** Views whose SQL is written by hand, or a branch a table; columns in the order of the query. */
+const written: readonly View[] = [
   {
     schema: knowledgeSchema,
     name: "V_EMPLOYEE_EXPERTISE",
@@ -131,7 +142,10 @@ export const views: readonly View[] = [
       col("TITLE", "VARCHAR", "What to show as its name", { pii: searchedPii() }),
       col("BODY", "VARCHAR", "Its whole text", { pii: searchedPii() }),
       col("SOURCE_URL", "VARCHAR", "Where to read and change it"),
-      col("EMBEDDING", vectorType, "Embedding of the text, empty until it is made"),
+      col("EMBEDDING", vectorType, "Embedding of the text, empty until it is made", {
+        pii: searchedPii(),
+        fingerprint: true,
+      }),
       col("UPDATED_AT", "TIMESTAMP_LTZ(9)", "When it last changed"),
     ],
   },
@@ -141,7 +155,7 @@ export const views: readonly View[] = [
     comment: "How much of each table is embedded, and what waits longest; the target is a share of 1",
     facts: { entityType: "embedding_coverage", dataSource: "snowflake", updateFrequency: "streaming" },
     body: { branch: "coverage", tables: embeddedTables },
-    ownedByTaskRole: true,
+    counts: true,
     columns: [
       col("SCHEMA_NAME", "VARCHAR", "Schema of the table"),
       col("TABLE_NAME", "VARCHAR", "Table"),
@@ -164,6 +178,12 @@ export const views: readonly View[] = [
       ),
     ],
   },
+];
+
+/** Every view the estate declares; one that shows another comes after it. */
+export const views: readonly View[] = [
+  ...written,
+  ...[...tables, ...written].filter(isRevealing).map(maskedView),
 ];
 
 function searchedPii() {

@@ -125,6 +125,14 @@ const IDENTITIES: Readonly<Record<string, (values: Values) => Identity>> = {
           : ["SHARE", identifier(values.text("shareName"))]),
     ].join("|"),
   }),
+  "snowflake:index/grantOwnership:GrantOwnership": (values) => ({
+    id: [
+      "ToAccountRole",
+      identifier(values.text("accountRoleName")),
+      values.text("outboundPrivileges"),
+      ...object(values.block("on")),
+    ].join("|"),
+  }),
   "snowflake:index/grantPrivilegesToAccountRole:GrantPrivilegesToAccountRole": (values) => ({
     id: [identifier(values.text("accountRoleName")), ...privileges(values)].join("|"),
   }),

@@ -9,6 +9,8 @@ export interface PlanStep {
   type: string;
   /** The role the statements run as; absent when the program does not say. */
   role?: string;
+  /** The warehouse they run on; absent when the program does not say. */
+  warehouse?: string;
   /** Logical name of the outermost component that holds the resource; `""` for resources of the stack itself. */
   component: string;
   /** One statement each, without a closing `;`. */
@@ -29,11 +31,13 @@ export function planOf(recording: Recording): PlanStep[] {
   return inOrder(registrations).flatMap((registration) => {
     const statements = render(registration, context);
     if (statements.length === 0) return [];
-    const role = roleOf(registration, byUrn);
+    const role = signInOf("role", registration, byUrn);
+    const warehouse = signInOf("warehouse", registration, byUrn);
     return {
       urn: registration.urn,
       type: registration.type,
       ...(role !== undefined && { role }),
+      ...(warehouse !== undefined && { warehouse }),
       component: byUrn.get(components.get(registration.urn) ?? "")?.name ?? "",
       statements,
     };
@@ -41,14 +45,16 @@ export function planOf(recording: Recording): PlanStep[] {
 }
 
 /**
- * The `role` of the provider a resource uses. A local command has a provider without one and logs in by itself, as the
- * role its environment names.
+ * The `role` or `warehouse` of the provider a resource uses. A local command has a provider without one and logs in by
+ * itself, as its environment says.
  */
-function roleOf(
+function signInOf(
+  what: "role" | "warehouse",
   { inputs, options }: Registration,
   byUrn: ReadonlyMap<string, Registration>,
 ): string | undefined {
   const environment = inputs.environment as Record<string, unknown> | undefined;
-  const role = byUrn.get(options.provider ?? "")?.inputs.role ?? environment?.SNOWFLAKE_ROLE;
-  return typeof role === "string" && role !== "" && role !== UNKNOWN ? role : undefined;
+  const value =
+    byUrn.get(options.provider ?? "")?.inputs[what] ?? environment?.[`SNOWFLAKE_${what.toUpperCase()}`];
+  return typeof value === "string" && value !== "" && value !== UNKNOWN ? value : undefined;
 }

@@ -5,6 +5,7 @@ import { containerOf, privilegesOn, targetKind, targets } from "../catalog/grant
 import type { Database, Role, Schema, Securable } from "../catalog/objects";
 import { resolveRole } from "../catalog/resolve";
 import type { GrantStatement } from "../syntax/statements";
+import { isAiPrivilege } from "./cortex";
 import { canOnAccount, owns, requirePrivilege } from "./can";
 import { effectiveRoles } from "./roles";
 
@@ -20,8 +21,9 @@ export function authorizeGrant(statement: GrantStatement, context: ExecuteContex
     case "revoke role": {
       const granted = resolveRole(context, statement.role);
       if (mayGrantOn(catalog, role, granted)) return;
-      // Snowflake's own database roles are nobody's to manage: OWNERSHIP or a grant option is asked for.
-      if (!managesGrants || (granted.kind === "DATABASE ROLE" && granted.owner === undefined))
+      // Snowflake's own roles are nobody's to manage: OWNERSHIP or a grant option is asked for. Account roles of its own
+      // are what MANAGE GRANTS is for (docs grant-role, grant-database-role, grant-application-role).
+      if (!managesGrants || (granted.kind !== "ROLE" && granted.owner === undefined))
         requirePrivilege(catalog, role, "OWNERSHIP", granted);
       return;
     }
@@ -56,6 +58,7 @@ function requireFuture({ catalog, role }: ExecuteContext, container: Database | 
 
 /** Whether a role may hand out a privilege on an object (docs grant-privilege, access control requirements). */
 export function mayGrant(catalog: Catalog, role: Role, privilege: string, object: Securable): boolean {
+  if (isAiPrivilege(privilege)) return owns(catalog, role, catalog.account);
   // Account privileges are the account administrator's, or go with their grant option.
   const manages = object.kind !== "ACCOUNT" && canOnAccount(catalog, role, "MANAGE GRANTS");
   if (manages) return true;

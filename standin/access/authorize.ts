@@ -1,21 +1,23 @@
-import { insufficientPrivileges } from "../errors";
+import { printName } from "../catalog/names";
+import { insufficientPrivileges, notFound } from "../errors";
 import type { ExecuteContext } from "../catalog/context";
 import { exists } from "../catalog/drop";
 import { find, resolve, resolveDatabase, resolvePlace, resolveRolePlace } from "../catalog/resolve";
-import type { Catalog } from "../catalog/catalog";
-import type { Role, Securable } from "../catalog/objects";
+import type { Securable } from "../catalog/objects";
 import { isName } from "../catalog/tasks";
 import type {
+  AlterAccountStatement,
   AlterStatement,
+  CallStatement,
   CatalogStatement,
   CreateStatement,
+  MadeKind,
   MaskingPolicyUse,
   Name,
   ObjectKind,
 } from "../syntax/statements";
 import { authorizeGrant } from "./authorize-grant";
-import { can, canOnAccount, requireOnAccount, requirePrivilege, requireReach } from "./can";
-import { effectiveRoles } from "./roles";
+import { can, canOnAccount, owns, requireOnAccount, requirePrivilege, requireReach } from "./can";
 
 /**
  * Whether the role of a context may run a statement (docs security-access-control-privileges, and the "Access control
@@ -50,14 +52,28 @@ export function authorize(statement: CatalogStatement, context: ExecuteContext):
     case "grant ownership":
       authorizeGrant(statement, context);
       return;
+    case "alter account":
+    case "call":
+      requireAccountAdmin(statement, context);
+      return;
     default:
       authorizeCreate(statement, context);
   }
 }
 
+/** Parameters of Cortex and Snowflake's own grants are ACCOUNTADMIN's alone (docs cross-region-inference, bcr-2378). */
+function requireAccountAdmin(
+  statement: AlterAccountStatement | CallStatement,
+  { catalog, role }: ExecuteContext,
+): void {
+  if (owns(catalog, role, catalog.account)) return;
+  if (statement.kind === "call") throw notFound("Procedure", printName(statement.procedure.parts));
+  throw insufficientPrivileges("account", catalog.account.name);
+}
+
 function authorizeCreate(statement: CreateStatement, context: ExecuteContext): void {
   const { catalog, role } = context;
-  const kind = statement.kind.slice("create ".length).toUpperCase() as Exclude<ObjectKind, "ACCOUNT">;
+  const kind = statement.kind.slice("create ".length).toUpperCase() as MadeKind;
   const existing = find(context, kind, statement.name);
   // Nothing happens to what is there.
   if (existing !== undefined && statement.mode === "if not exists") return;
@@ -184,24 +200,4 @@ function requireAny(
   const held = privileges.some((privilege) => can(catalog, role, privilege, object));
   if (held) requireReach(catalog, role, object);
   else requirePrivilege(catalog, role, "OWNERSHIP", object);
-}
-
-/**
- * Whether a role may call a Cortex function: CORTEX_USER for all, CORTEX_EMBED_USER for those that embed
- * beside the account privilege USE AI FUNCTIONS (docs aisql-privileges-and-access).
- * @throws SnowflakeError 003001
- */
-export function authorizeCortex(
-  functionName: string,
-  { catalog, role }: { readonly catalog: Catalog; readonly role: Role },
-): void {
-  const embeds = /^(?:SNOWFLAKE\.CORTEX\.)?(AI_EMBED|EMBED_TEXT_\d+)$/.test(functionName);
-  const roles = ["CORTEX_USER", "AI_FUNCTIONS_USER", ...(embeds ? ["CORTEX_EMBED_USER"] : [])];
-  const snowflake = catalog.databases.get("SNOWFLAKE");
-  const held = roles.some((name) => {
-    const cortex = snowflake?.roles.get(name);
-    return cortex !== undefined && effectiveRoles(catalog, role).has(cortex);
-  });
-  if (!held || !canOnAccount(catalog, role, "USE AI FUNCTIONS"))
-    throw insufficientPrivileges("function", functionName);
 }

@@ -52,6 +52,7 @@ export function holdsAny(catalog: Catalog, role: Role, object: Securable): boole
   if (owns(catalog, role, object)) return true;
   switch (object.kind) {
     case "DATABASE ROLE":
+    case "APPLICATION ROLE":
       return holdsAny(catalog, role, object.database);
     case "DATABASE":
     case "SCHEMA":

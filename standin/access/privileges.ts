@@ -1,4 +1,5 @@
 import { invalid } from "../errors";
+import { isOneFunction } from "./cortex";
 import type { ObjectKind } from "../syntax/statements";
 
 /** Kinds the stand-in refuses to hold, whose CREATE privilege an estate still grants. */
@@ -115,6 +116,7 @@ const privileges: Readonly<Record<ObjectKind, readonly string[]>> = {
   WAREHOUSE: ["USAGE", "OPERATE", "MODIFY", "MONITOR", "APPLYBUDGET"],
   ROLE: [],
   "DATABASE ROLE": [],
+  "APPLICATION ROLE": [],
   USER: ["MONITOR", "MODIFY PROGRAMMATIC AUTHENTICATION METHODS"],
 };
 
@@ -128,7 +130,7 @@ export function allPrivileges(kind: ObjectKind): readonly string[] {
  *   otherwise be a grant that never works
  */
 export function checkPrivilege(privilege: string, kind: ObjectKind): void {
-  const perFunction = kind === "ACCOUNT" && privilege.startsWith("USE AI FUNCTION ");
+  const perFunction = kind === "ACCOUNT" && isOneFunction(privilege);
   if (!perFunction && !privileges[kind].includes(privilege)) {
     throw invalid("003008", `Invalid object type '${kind}' for privilege '${privilege}'.`);
   }

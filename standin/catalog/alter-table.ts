@@ -70,7 +70,8 @@ async function addColumns(
       if (action.ifNotExists) continue;
       throw columnExists(definition.name);
     }
-    const column = makeColumn(definition, context, []);
+    const made = makeColumn(definition, context, []);
+    const column = made.defaultSql === undefined ? made : { ...made, defaultFillsRows: true };
     await context.storage.addColumn(table.id, column);
     table.columns = [...table.columns, column];
     if (definition.tags.length > 0) setTags(table, definition.name, definition.tags, context);
@@ -121,6 +122,16 @@ async function renameColumn(
   }
 }
 
+/** Semi-structured columns become NOT NULL in an empty table only (docs alter-table-column, usage notes). */
+async function requireNotNullable(table: Table, column: Column, context: ExecuteContext): Promise<void> {
+  if (!["VARIANT", "OBJECT", "ARRAY"].includes(column.type.kind)) return;
+  if (((await context.rowCount?.(table.id)) ?? 0) > 0)
+    throw invalid(
+      "002266",
+      `Cannot set column '${column.name}' of type ${column.type.kind} to NOT NULL: the table has rows.`,
+    );
+}
+
 async function alterColumn(table: Table, change: ColumnChange, context: ExecuteContext): Promise<void> {
   const column = columnOf(table, change.column);
   switch (change.type) {
@@ -131,9 +142,17 @@ async function alterColumn(table: Table, change: ColumnChange, context: ExecuteC
       if (change.collate !== undefined && change.collate !== "") column.collate = change.collate;
       return;
     case "nullable":
+      if (!change.nullable) await requireNotNullable(table, column, context);
+      await context.storage.setNullable(table.id, column.name, change.nullable);
       column.nullable = change.nullable;
       return;
     case "drop default":
+      // Rows from before the column would change (docs alter-table-column, usage notes).
+      if (column.defaultFillsRows === true)
+        throw invalid(
+          "002265",
+          `Cannot drop the default of column '${column.name}': it was added with the default by ALTER TABLE.`,
+        );
       delete column.defaultSql;
       return;
     case "comment":

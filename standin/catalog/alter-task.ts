@@ -25,6 +25,7 @@ export function alterTask(task: Task, action: AlterAction, context: ExecuteConte
     case "resume":
       if (!isRoot) requireSuspendedRoots(task);
       requireRunnable(context.catalog, task);
+      if (task.state === "suspended") task.resumedOn = context.now;
       task.state = "started";
       return;
     case "suspend":

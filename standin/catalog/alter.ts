@@ -141,6 +141,8 @@ function rename(object: Securable, to: Name, context: ExecuteContext): void {
       else move(database.roles, database.roles, object);
       return;
     }
+    case "APPLICATION ROLE":
+      throw unsupported(`ALTER ${object.kind} RENAME`);
     default: {
       const place = resolvePlace(context, to);
       const from = object.schema;

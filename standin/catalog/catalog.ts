@@ -34,7 +34,7 @@ export class Catalog {
   private readonly own = new WeakSet<object>();
 
   constructor(accountName: string, now: Date) {
-    this.account = { kind: "ACCOUNT", ...this.base(accountName, undefined, now, "") };
+    this.account = { kind: "ACCOUNT", ...this.base(accountName, undefined, now, ""), properties: {} };
   }
 
   /** An id no other object of this catalog has or will have. */
@@ -77,6 +77,7 @@ export class Catalog {
     for (const database of this.databases.values()) {
       yield database;
       yield* database.roles.values();
+      yield* database.applicationRoles.values();
       for (const schema of database.schemas.values()) {
         yield schema;
         yield* contents(schema);

@@ -15,8 +15,18 @@ export interface ExecuteContext extends NameContext {
    * a view has the columns it declares, as VARCHAR.
    */
   readonly describeQuery?: (query: string) => Promise<readonly ResultColumn[]>;
+  /** When a stream was last consumed or found empty; without it its creation counts. */
+  readonly streamReadAt?: (streamId: number) => Date;
+  /** The views every INFORMATION_SCHEMA has; without it none are shown. */
+  readonly informationViews?: readonly InformationRelation[];
   /** Rows of a table, for SHOW TABLES; without it 0. */
   readonly rowCount?: (tableId: number) => Promise<number>;
+}
+
+/** A view of INFORMATION_SCHEMA: in every database, and no object of the catalog. */
+export interface InformationRelation {
+  readonly name: string;
+  readonly columns: readonly ResultColumn[];
 }
 
 /** The answer of a statement that only says it worked. */

@@ -1,7 +1,7 @@
 import { invalid } from "../errors";
 import type { Result } from "../result";
 import type { ColumnDefinition, CreateTable, CreateView, MaskingPolicyUse } from "../syntax/statements";
-import { maxTextLength, printType } from "../types";
+import { defaultTextLength, printType } from "../types";
 import { created, finish, grantsToCopy, makeRoom } from "./create-parts";
 import type { ExecuteContext } from "./context";
 import { drop } from "./drop";
@@ -124,7 +124,7 @@ export async function createView(statement: CreateView, context: ExecuteContext)
       const output = outputs?.[i];
       const made: ViewColumn = {
         name: column.name,
-        type: output?.type ?? { kind: "VARCHAR", length: maxTextLength },
+        type: output?.type ?? { kind: "VARCHAR", length: defaultTextLength },
         nullable: output?.nullable ?? true,
         tags: new Map(),
       };
@@ -134,7 +134,6 @@ export async function createView(statement: CreateView, context: ExecuteContext)
         made.mask = bindPolicy(definition.maskingPolicy, made, context);
       return made;
     }),
-    columnsDeclared: declared !== undefined,
     query: statement.query,
     text: statement.text,
   };

@@ -1,6 +1,5 @@
 import type { Result } from "../result";
 import type { CreateStatement, CreateTask } from "../syntax/statements";
-import { emptySchema } from "./bootstrap";
 import { created, finish, makeRoom, grantsToCopy } from "./create-parts";
 import { createTable, createView } from "./create-relation";
 import type { ExecuteContext } from "./context";
@@ -8,9 +7,10 @@ import { drop, usesOf } from "./drop";
 import { fullName } from "./names";
 import type { Database, MaskingPolicy, Stream, Tag, Task, User, Warehouse } from "./objects";
 import { policyInUse } from "./refusals";
+import { emptySchema } from "./snowflake";
 import { resolveAs, resolveDatabase, resolvePlace, resolveRolePlace } from "./resolve";
 import { checkTaskProperties, isName, requireSuspendedRoots, resolvePredecessors } from "./tasks";
-import { without } from "./properties";
+import { checkSettings, without } from "./properties";
 import { checkWarehouse } from "./warehouses";
 
 /** Carries out CREATE of any object. The new object is the active role's. */
@@ -57,6 +57,7 @@ async function createDatabase(statement: Of<"create database">, context: Execute
     properties: statement.properties,
     schemas: new Map(),
     roles: new Map(),
+    applicationRoles: new Map(),
   };
   catalog.databases.set(name, database);
   const information = emptySchema(catalog, database, "INFORMATION_SCHEMA", now);
@@ -97,7 +98,7 @@ async function createStream(statement: Of<"create stream">, context: ExecuteCont
     ...catalog.base(name, role, now, statement.comment ?? ""),
     schema,
     table,
-    stale: false,
+    orphaned: false,
     appendOnly: statement.appendOnly,
   };
   const shape = { id: table.id, name: fullName(table), columns: table.columns };
@@ -130,10 +131,12 @@ async function createTask(statement: CreateTask, context: ExecuteContext): Promi
     finalizes,
     when: statement.when,
     body: statement.body,
+    resumedOn: undefined,
     lastSuspendedOn: undefined,
     lastSuspendedReason: undefined,
   };
   if (finalizes !== undefined) requireSuspendedRoots(finalizes);
+  checkSettings(properties);
   checkTaskProperties(task.properties, task.predecessors, task.finalizes);
   const successors = [...schema.tasks.values()].filter((other) =>
     other.predecessors.some((p) => p === replaced),
@@ -240,6 +243,7 @@ async function createRole(
 async function createUser(statement: Of<"create user">, context: ExecuteContext): Promise<Result> {
   const { catalog, role, now } = context;
   const name = statement.name.parts.at(-1) ?? "";
+  checkSettings(statement.properties);
   const { done, replaced } = makeRoom(statement.mode, "USER", catalog.users.get(name));
   if (done !== undefined) return done;
   if (replaced !== undefined) await drop(replaced, context);

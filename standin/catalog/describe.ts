@@ -6,6 +6,7 @@ import { contents } from "./catalog";
 import type { ExecuteContext } from "./context";
 import { fullName, kindName } from "./names";
 import type { Column, Table, User, View, ViewColumn } from "./objects";
+import { informationRelation } from "./information-relations";
 import { resolve, resolveAs } from "./resolve";
 import { table, type Row } from "./rows";
 import { requireShown } from "./visible";
@@ -17,25 +18,19 @@ const columnLayout =
 
 /** Answers DESCRIBE for who sees the object (docs of each DESCRIBE command; provider.md section 7). */
 export function applyDescribe({ object: kind, name }: DescribeStatement, context: ExecuteContext): Result {
+  const information = kind === "TABLE" || kind === "VIEW" ? informationRelation(name, context) : undefined;
+  if (information !== undefined) {
+    requireShown(information.schema, context);
+    return describeColumns(information);
+  }
   // DESCRIBE TABLE takes views as well.
   const object = kind === "TABLE" ? resolve(context, kind, name) : resolveAs(context, kind, name);
   requireShown(object, context);
   requireReach(context.catalog, context.role, object);
   switch (object.kind) {
     case "TABLE":
-      return table(
-        "DESCRIBE",
-        columnLayout,
-        object.columns.map((column) => columnRow(column, object)),
-        true,
-      );
     case "VIEW":
-      return table(
-        "DESCRIBE",
-        columnLayout,
-        object.columns.map((column) => columnRow(column, object)),
-        true,
-      );
+      return describeColumns(object);
     case "STREAM":
       return table("DESCRIBE", layouts.STREAMS, [streamRow(object, context)]);
     case "TASK":
@@ -59,6 +54,14 @@ export function applyDescribe({ object: kind, name }: DescribeStatement, context
       return listing([object]);
   }
 }
+
+const describeColumns = (relation: Table | View): Result =>
+  table(
+    "DESCRIBE",
+    columnLayout,
+    relation.columns.map((column) => columnRow(column, relation)),
+    true,
+  );
 
 /** Signatures name types without length. */
 const bare = (type: string): string => type.replace(/\(.*\)$/, "");

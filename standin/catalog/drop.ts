@@ -60,6 +60,7 @@ export async function drop(object: Securable, context: ExecuteContext): Promise<
       catalog.users.delete(object.name);
       break;
     case "ACCOUNT":
+    case "APPLICATION ROLE":
       throw notFound(kindName(object.kind), object.name);
     default:
       if (object.kind === "MASKING POLICY" && usesOf(catalog, object).length > 0) throw policyInUse(object);
@@ -116,7 +117,7 @@ async function dropFromSchema(object: SchemaObject, context: ExecuteContext): Pr
   switch (object.kind) {
     case "TABLE":
       await context.storage.dropTable(object.id);
-      markStreamsStale(context.catalog, object);
+      orphanStreams(context.catalog, object);
       break;
     case "STREAM":
       await context.storage.dropStream(object.id);
@@ -137,9 +138,9 @@ async function dropFromSchema(object: SchemaObject, context: ExecuteContext): Pr
 }
 
 /** A stream does not follow its table's name to another table (snowflake.md B4). */
-function markStreamsStale(catalog: Catalog, table: Table): void {
+function orphanStreams(catalog: Catalog, table: Table): void {
   for (const schema of catalog.schemas()) {
-    for (const stream of schema.streams.values()) if (stream.table === table) stream.stale = true;
+    for (const stream of schema.streams.values()) if (stream.table === table) stream.orphaned = true;
   }
 }
 

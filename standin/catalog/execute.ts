@@ -3,11 +3,13 @@ import type { Result } from "../result";
 import type { CatalogStatement } from "../syntax/statements";
 import { applyAlter } from "./alter";
 import type { ExecuteContext } from "./context";
+import { applyAlterAccount } from "./account";
 import { applyCreate } from "./create";
 import { applyDescribe } from "./describe";
 import { applyDrop } from "./drop";
 import { applyGrant } from "./grants";
 import { applyShow } from "./show";
+import { applyCall } from "./snowflake";
 
 export type { ExecuteContext } from "./context";
 
@@ -19,11 +21,16 @@ export type { ExecuteContext } from "./context";
  * @throws SnowflakeError 002003 where an object is missing or not visible, 003001 where a privilege lacks, 002002
  *   where a name is taken, 000002 for what the stand-in does not do
  */
-export async function execute(statement: CatalogStatement, context: ExecuteContext): Promise<Result> {
+export async function execute(statement: CatalogStatement, asked: ExecuteContext): Promise<Result> {
+  const context = { ...asked, statement: statementName(statement) };
   authorize(statement, context);
   switch (statement.kind) {
     case "alter":
       return applyAlter(statement, context);
+    case "alter account":
+      return applyAlterAccount(statement, context);
+    case "call":
+      return applyCall(statement, context);
     case "drop":
       return applyDrop(statement, context);
     case "describe":
@@ -42,4 +49,12 @@ export async function execute(statement: CatalogStatement, context: ExecuteConte
     default:
       return applyCreate(statement, context);
   }
+}
+
+/** How messages call a statement: `CREATE TABLE`, `DROP VIEW`, `SHOW TABLES`. */
+function statementName(statement: CatalogStatement): string {
+  const verb = statement.kind.toUpperCase();
+  if (statement.kind === "alter" || statement.kind === "drop" || statement.kind === "describe")
+    return `${verb} ${statement.object}`;
+  return statement.kind === "show" ? `${verb} ${statement.what}` : verb;
 }

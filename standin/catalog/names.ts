@@ -16,6 +16,7 @@ export function pathOf(object: Securable): readonly string[] {
   switch (object.kind) {
     case "SCHEMA":
     case "DATABASE ROLE":
+    case "APPLICATION ROLE":
       return [object.database.name, object.name];
     case "TABLE":
     case "VIEW":

@@ -22,6 +22,8 @@ export type Securable =
 
 export interface Account extends Base {
   readonly kind: "ACCOUNT";
+  /** Parameters ALTER ACCOUNT has set. */
+  properties: Properties;
 }
 
 export interface Database extends Base {
@@ -30,6 +32,8 @@ export interface Database extends Base {
   properties: Properties;
   readonly schemas: Map<string, Schema>;
   readonly roles: Map<string, DatabaseRole>;
+  /** Of an application, which SNOWFLAKE is. */
+  readonly applicationRoles: Map<string, ApplicationRole>;
 }
 
 export interface Schema extends Base {
@@ -52,6 +56,8 @@ export interface Column {
   nullable: boolean;
   collate?: string;
   defaultSql?: string;
+  /** Whether ALTER TABLE added it with its default, which rows from before take. */
+  readonly defaultFillsRows?: boolean;
   comment?: string;
   mask?: ColumnMask;
   readonly tags: Map<number, string>;
@@ -91,8 +97,6 @@ export interface View extends Base {
    * The output columns: those the view declares, else those found when it was made (`ExecuteContext.describeQuery`).
    */
   columns: ViewColumn[];
-  /** Whether the names stand in the statement, so that the query's own names do not count. */
-  readonly columnsDeclared: boolean;
   readonly query: string;
   readonly text: string;
 }
@@ -102,7 +106,7 @@ export interface Stream extends Base {
   schema: Schema;
   readonly table: Table;
   /** The base table was dropped or replaced: the stream reads nothing any more. */
-  stale: boolean;
+  orphaned: boolean;
   readonly appendOnly: boolean;
 }
 
@@ -116,6 +120,8 @@ export interface Task extends Base {
   finalizes: Task | undefined;
   when: string | undefined;
   body: string;
+  /** When it was last started, having been suspended. */
+  resumedOn: Date | undefined;
   lastSuspendedOn: Date | undefined;
   lastSuspendedReason: string | undefined;
 }
@@ -153,7 +159,13 @@ export interface DatabaseRole extends Base {
   readonly database: Database;
 }
 
-export type Role = AccountRole | DatabaseRole;
+/** A role of an application; the only one here is SNOWFLAKE itself. */
+export interface ApplicationRole extends Base {
+  readonly kind: "APPLICATION ROLE";
+  readonly database: Database;
+}
+
+export type Role = AccountRole | DatabaseRole | ApplicationRole;
 
 export interface User extends Base {
   readonly kind: "USER";

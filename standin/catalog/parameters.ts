@@ -1,8 +1,9 @@
+import { accountSettings, fixedSettings, settingDefaults } from "../moments/settings";
 import type { Properties } from "../syntax/statements";
 import type { Schema, Securable } from "./objects";
 import { printProperty } from "./properties";
 
-type Level = "" | "DATABASE" | "SCHEMA" | "TABLE" | "WAREHOUSE" | "TASK" | "USER";
+type Level = "" | "ACCOUNT" | "DATABASE" | "SCHEMA" | "TABLE" | "WAREHOUSE" | "TASK" | "USER";
 
 /** A row of SHOW PARAMETERS: `level` is where the value was set, empty for Snowflake's default. */
 export interface Parameter {
@@ -32,14 +33,15 @@ const containerDefaults: Readonly<Record<string, string>> = {
   USER_TASK_TIMEOUT_MS: "3600000",
 };
 
+/** Where inference may run: anywhere, unless somebody decides (docs cross-region-inference, "Default routing"). */
+const accountDefaults: Readonly<Record<string, string>> = { CORTEX_ENABLED_CROSS_REGION: "ANY_REGION" };
+
 /** Defaults of the session's parameters, which users and tasks may set. */
 export const sessionDefaults: Readonly<Record<string, string>> = {
   ABORT_DETACHED_QUERY: "false",
   AUTOCOMMIT: "true",
   BINARY_INPUT_FORMAT: "HEX",
   BINARY_OUTPUT_FORMAT: "HEX",
-  DATE_INPUT_FORMAT: "AUTO",
-  DATE_OUTPUT_FORMAT: "YYYY-MM-DD",
   ERROR_ON_NONDETERMINISTIC_MERGE: "true",
   ERROR_ON_NONDETERMINISTIC_UPDATE: "false",
   JSON_INDENT: "2",
@@ -51,13 +53,10 @@ export const sessionDefaults: Readonly<Record<string, string>> = {
   STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: "0",
   STATEMENT_TIMEOUT_IN_SECONDS: "172800",
   STRICT_JSON_OUTPUT: "false",
-  TIMESTAMP_INPUT_FORMAT: "AUTO",
-  TIMESTAMP_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM",
-  TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_NTZ",
-  TIMEZONE: "America/Los_Angeles",
   TRANSACTION_ABORT_ON_ERROR: "false",
   USE_CACHED_RESULT: "true",
-  WEEK_START: "0",
+  ...settingDefaults,
+  ...fixedSettings,
 };
 
 const taskDefaults: Readonly<Record<string, string>> = {
@@ -77,6 +76,8 @@ const warehouseDefaults: Readonly<Record<string, string>> = {
 
 const defaultsOf = (object: Securable): Readonly<Record<string, string>> => {
   switch (object.kind) {
+    case "ACCOUNT":
+      return accountDefaults;
     case "DATABASE":
       return containerDefaults;
     case "SCHEMA":
@@ -105,13 +106,24 @@ export function parametersOf(object: Securable): readonly Parameter[] {
     const holder = holders.find(
       ({ properties }) => properties[key] !== undefined && properties[key] !== null,
     );
-    const value = holder === undefined ? preset : printProperty(holder.properties[key]);
-    return { key, value, default: preset, level: holder?.level ?? "" };
+    if (holder === undefined) return ofAccount(key, preset);
+    return { key, value: printProperty(holder.properties[key]), default: preset, level: holder.level };
   });
 }
 
+/** A parameter as the account has it. */
+function ofAccount(key: string, preset: string): Parameter {
+  const set = accountSettings[key];
+  return { key, value: set ?? preset, default: preset, level: set === undefined ? "" : "ACCOUNT" };
+}
+
+/** The parameters of the account's sessions. */
+export const accountParameters = (): readonly Parameter[] =>
+  Object.entries(sessionDefaults).map(([key, preset]) => ofAccount(key, preset));
+
 function lineage(object: Securable): { level: Level; properties: Properties }[] {
   switch (object.kind) {
+    case "ACCOUNT":
     case "DATABASE":
     case "WAREHOUSE":
     case "USER":

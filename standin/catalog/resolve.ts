@@ -1,4 +1,4 @@
-import { invalid, notFound } from "../errors";
+import { invalid, noCurrent, notFound } from "../errors";
 import type { Name, ObjectKind, RoleReference } from "../syntax/statements";
 import type { Catalog } from "./catalog";
 import { fullName, kindName, printName } from "./names";
@@ -9,6 +9,8 @@ export interface NameContext {
   readonly catalog: Catalog;
   readonly database?: string;
   readonly schema?: string;
+  /** What is being done, for messages: `CREATE TABLE`. */
+  readonly statement?: string;
 }
 
 /** The objects that live in a schema, by kind. TABLE finds views as well: they share a namespace. */
@@ -26,19 +28,27 @@ export function members(schema: Schema, kind: SchemaObject["kind"]): Map<string,
 
 /** @throws SnowflakeError 002003 */
 export function resolveDatabase({ catalog }: NameContext, { parts }: Name): Database {
-  const database = parts.length === 1 ? catalog.databases.get(parts[0] ?? "") : undefined;
+  const database = findDatabase(catalog, { parts });
   if (database === undefined) throw notFound("Database", printName(parts));
   return database;
+}
+
+export const findDatabase = (catalog: Catalog, { parts }: Name): Database | undefined =>
+  parts.length === 1 ? catalog.databases.get(parts[0] ?? "") : undefined;
+
+/** The schema of a name, looked for in the current database where none is named. */
+export function findSchema({ catalog, database }: NameContext, { parts }: Name): Schema | undefined {
+  const container = parts.length === 2 ? parts[0] : parts.length === 1 ? database : undefined;
+  return container === undefined
+    ? undefined
+    : catalog.databases.get(container)?.schemas.get(parts.at(-1) ?? "");
 }
 
 /** The database a name of `parts` lies in: its first part, or the current one. */
 function databaseOf(context: NameContext, explicit: string | undefined): Database {
   const name = explicit ?? context.database;
   if (name === undefined) {
-    throw invalid(
-      "090105",
-      "Cannot perform operation. This session does not have a current database. Call 'USE DATABASE', or use a qualified name.",
-    );
+    throw noCurrent("database", context.statement ?? "operation");
   }
   return resolveDatabase(context, { parts: [name] });
 }
@@ -62,10 +72,7 @@ export function resolvePlace(context: NameContext, { parts }: Name): { schema: S
   if (parts.length > 1) return { schema: resolveSchema(context, { parts: parts.slice(0, -1) }), name };
   const database = databaseOf(context, undefined);
   if (context.schema === undefined) {
-    throw invalid(
-      "090106",
-      "Cannot perform operation. This session does not have a current schema. Call 'USE SCHEMA', or use a qualified name.",
-    );
+    throw noCurrent("schema", context.statement ?? "operation");
   }
   return { schema: resolveSchema(context, { parts: [database.name, context.schema] }), name };
 }
@@ -104,6 +111,10 @@ export function find(context: NameContext, kind: ObjectKind, name: Name): Secura
     case "DATABASE ROLE": {
       const place = resolveRolePlace(context, name);
       return place.database.roles.get(place.name);
+    }
+    case "APPLICATION ROLE": {
+      const place = resolveRolePlace(context, name);
+      return place.database.applicationRoles.get(place.name);
     }
     default: {
       const place = resolvePlace(context, name);

@@ -1,11 +1,11 @@
 import type { Result, ResultColumn, Value } from "../result";
-import { maxTextLength, type DataType } from "../types";
+import { defaultTextLength, type DataType } from "../types";
 
 /** How a column of SHOW or INFORMATION_SCHEMA is typed; a bare name is text. The provider reads by name (provider.md section 7). */
 type Form = "text" | "time" | "int" | "flag" | "array" | "object" | "variant";
 
 const types: Readonly<Record<Form, DataType>> = {
-  text: { kind: "VARCHAR", length: maxTextLength },
+  text: { kind: "VARCHAR", length: defaultTextLength },
   time: { kind: "TIMESTAMP_LTZ", precision: 6 },
   int: { kind: "NUMBER", precision: 38, scale: 0 },
   flag: { kind: "BOOLEAN" },
@@ -29,11 +29,13 @@ export function table(statement: string, columns: string, rows: readonly Row[], 
   return {
     statement,
     columns: specs,
-    rows: rows.map((row) => specs.map(({ name }) => print(row[name]))),
+    rows: rows.map((row) => specs.map(({ name, type }) => print(row[name], type))),
   };
 }
 
-function print(value: Value | Date | undefined): Value {
+function print(value: Value | Date | undefined, type: DataType): Value {
+  // SHOW writes most truths as text.
+  if (typeof value === "boolean" && type.kind === "VARCHAR") return String(value);
   if (value instanceof Date) return value.toISOString().replace("Z", "000Z");
   return value ?? null;
 }

@@ -7,8 +7,7 @@ import { resolve, resolveDatabase, resolveGrantee, resolveRole, resolveSchema } 
 import { table, type Row } from "./rows";
 import { requireShown } from "./visible";
 
-const columns =
-  "created_on:time privilege granted_on name granted_to grantee_name grant_option:flag granted_by";
+const columns = "created_on:time privilege granted_on name granted_to grantee_name grant_option granted_by";
 const roleColumns = "created_on:time role granted_to grantee_name granted_by";
 
 const code = (kind: ObjectKind): string => kind.replaceAll(" ", "_");
@@ -71,6 +70,7 @@ function showRoleGrants(
     created_on: grant.createdOn,
     role: fullName(grant.role),
     granted_to: code(grant.to.kind),
+    // An application role without its application, as database roles are elsewhere (bcr-2371); provider 1.3.0 cannot read it.
     grantee_name: grant.to.kind === "DATABASE ROLE" ? fullName(grant.to) : grant.to.name,
     granted_by: grant.grantedBy?.name ?? "",
   }));
@@ -104,11 +104,7 @@ export function showFutureGrants(
     grantee_name: grant.to.name,
     grant_option: grant.grantOption,
   }));
-  return table(
-    "SHOW",
-    "created_on:time privilege grant_on name grant_to grantee_name grant_option:flag",
-    rows,
-  );
+  return table("SHOW", "created_on:time privilege grant_on name grant_to grantee_name grant_option", rows);
 }
 
 function chosen(

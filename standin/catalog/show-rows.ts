@@ -1,9 +1,10 @@
-import { printType } from "../types";
+import { defaultTextLength, type DataType } from "../types";
 import type { Catalog } from "./catalog";
 import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
 import type {
   AccountRole,
+  ApplicationRole,
   Column,
   Database,
   DatabaseRole,
@@ -22,6 +23,7 @@ import type {
 import { parameter } from "./parameters";
 import { printProperty } from "./properties";
 import type { Row } from "./rows";
+import { isStale, staleAfter } from "./staleness";
 import { isName, taskWarehouse } from "./tasks";
 import { printSize } from "./warehouses";
 
@@ -86,7 +88,6 @@ export function viewRow(view: View): Row {
   return {
     ...common(view),
     ...place(view),
-    kind: "",
     reserved: "",
     text: view.text,
     is_secure: view.secure,
@@ -101,13 +102,56 @@ export function columnRow(relation: Table | View, column: Column | ViewColumn): 
     schema_name: relation.schema.name,
     database_name: relation.schema.database.name,
     column_name: column.name,
-    data_type: JSON.stringify({ type: printType(column.type), nullable: column.nullable }),
+    data_type: JSON.stringify(columnType(column.type, column.nullable)),
     "null?": column.nullable ? "true" : "NOT_NULL",
     default: "defaultSql" in column ? column.defaultSql : "",
     kind: "COLUMN",
     expression: "",
     comment: column.comment ?? "",
     autoincrement: "",
+  };
+}
+
+/** A type as SHOW COLUMNS describes it (docs show-columns, `data_type`). */
+function columnType(type: DataType, nullable: boolean): object {
+  switch (type.kind) {
+    case "VARCHAR":
+      return {
+        type: "TEXT",
+        length: type.length,
+        byteLength: Math.max(type.length, Math.min(4 * type.length, defaultTextLength)),
+        nullable,
+        fixed: false,
+      };
+    case "BINARY":
+      return { type: "BINARY", length: type.length, byteLength: type.length, nullable, fixed: true };
+    case "NUMBER":
+      return { type: "FIXED", precision: type.precision, scale: type.scale, nullable };
+    case "FLOAT":
+      return { type: "REAL", nullable };
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return { type: type.kind, precision: 0, scale: type.precision, nullable };
+    case "VECTOR":
+      return { type: "VECTOR", dimension: type.dimension, vectorElementType: type.element, nullable };
+    default:
+      return { type: type.kind, nullable };
+  }
+}
+
+/** A table or view as SHOW OBJECTS lists it. */
+export function objectRow(relation: Table | View, rows: number): Row {
+  const own = relation.kind === "TABLE" ? tableRow(relation, rows) : viewRow(relation);
+  return {
+    ...own,
+    kind: relation.kind,
+    retention_time:
+      relation.kind === "TABLE" ? parameter(relation, "DATA_RETENTION_TIME_IN_DAYS") : undefined,
+    is_hybrid: "N",
+    is_dynamic: "N",
+    is_iceberg: "N",
   };
 }
 
@@ -144,7 +188,14 @@ export function warehouseRow(warehouse: Warehouse, { warehouse: current }: Execu
     suspended: "0",
     uuid: String(warehouse.id),
     scaling_policy: printProperty(properties.SCALING_POLICY, "STANDARD"),
-    resource_constraint: printProperty(properties.RESOURCE_CONSTRAINT),
+    is_interactive: "N",
+    // What clients of accounts see of a standard warehouse; the page speaks of Snowpark-optimized ones only.
+    resource_constraint: printProperty(
+      properties.RESOURCE_CONSTRAINT,
+      printProperty(properties.WAREHOUSE_TYPE, "STANDARD") === "STANDARD"
+        ? `STANDARD_GEN_${printProperty(properties.GENERATION, "1")}`
+        : "MEMORY_16X",
+    ),
     generation: printProperty(properties.GENERATION, "1"),
   };
 }
@@ -176,6 +227,13 @@ export function databaseRoleRow(role: DatabaseRole, catalog: Catalog): Row {
     granted_database_roles: grants.filter((grant) => grant.to === role).length,
   };
 }
+
+/** SHOW APPLICATION ROLES: the owner is the application (docs show-application-roles, usage notes). */
+export const applicationRoleRow = (role: ApplicationRole): Row => ({
+  ...common(role),
+  owner: role.database.name,
+  owner_role_type: "APPLICATION",
+});
 
 /** A user's property as text; empty where it is not set. */
 export const userProperty = (user: User, key: string): string => printProperty(user.properties[key]);
@@ -216,11 +274,8 @@ export function tagRow(tag: Tag): Row {
   };
 }
 
-export function streamRow(stream: Stream, { now }: ExecuteContext): Row {
-  const days = Math.max(
-    Number(parameter(stream.table, "DATA_RETENTION_TIME_IN_DAYS")),
-    Number(parameter(stream.table, "MAX_DATA_EXTENSION_TIME_IN_DAYS")),
-  );
+export function streamRow(stream: Stream, { now, streamReadAt }: ExecuteContext): Row {
+  const readAt = streamReadAt?.(stream.id) ?? stream.createdOn;
   return {
     ...common(stream),
     ...place(stream),
@@ -228,10 +283,11 @@ export function streamRow(stream: Stream, { now }: ExecuteContext): Row {
     source_type: "Table",
     base_tables: fullName(stream.table),
     type: "DELTA",
-    stale: String(stream.stale),
+    stale: isStale(stream, readAt, now),
     mode: stream.appendOnly ? "APPEND_ONLY" : "DEFAULT",
-    stale_after: stream.stale ? stream.createdOn : new Date(now.getTime() + days * 86_400_000),
-    invalid_reason: stream.stale ? "Base table dropped or replaced" : "N/A",
+    stale_after: staleAfter(stream, readAt),
+    // For later use; nothing else is given so far (docs show-streams).
+    invalid_reason: "N/A",
   };
 }
 

@@ -1,19 +1,24 @@
-import { requireReach, shows } from "../access/can";
+import { shows } from "../access/can";
+import { invalid, SnowflakeError, unsupported } from "../errors";
 import type { Result } from "../result";
-import type { ShowObjects, ShowScope, ShowStatement } from "../syntax/statements";
+import type { ShowKind, ShowObjects, ShowStatement } from "../syntax/statements";
 import { contents } from "./catalog";
 import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
-import type { Database, Schema, SchemaObject, Securable, Table, View } from "./objects";
+import { informationRelations } from "./information-relations";
+import type { Schema, SchemaObject, Securable, Table, View } from "./objects";
 import { requireShown } from "./visible";
-import { parametersOf, sessionDefaults } from "./parameters";
-import { resolve, resolveDatabase, resolveSchema } from "./resolve";
-import { like, table } from "./rows";
+import { accountParameters, parametersOf } from "./parameters";
+import { resolve } from "./resolve";
+import { like, table, type Row } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
-import { layouts } from "./show-layouts";
+import { keyRows } from "./show-keys";
+import { layouts, terseLayouts } from "./show-layouts";
 import {
+  applicationRoleRow,
   columnRow,
   databaseRow,
+  objectRow,
   policyRow,
   roleRow,
   databaseRoleRow,
@@ -26,6 +31,7 @@ import {
   viewRow,
   warehouseRow,
 } from "./show-rows";
+import { databaseIn, relationsIn, schemasIn } from "./show-scope";
 
 /** Answers SHOW: only what the role may see (access/can.ts), ordered by name. */
 export async function applyShow(statement: ShowStatement, context: ExecuteContext): Promise<Result> {
@@ -42,57 +48,138 @@ export async function applyShow(statement: ShowStatement, context: ExecuteContex
 }
 
 async function showObjects(statement: ShowObjects, context: ExecuteContext): Promise<Result> {
+  const { what, terse } = statement;
+  const layout = terse ? terseLayouts[what] : layouts[what];
+  if (layout === undefined) throw unsupported(`SHOW TERSE ${what}`);
+  const rows = atMost(await rowsOf(statement, context), statement);
+  return table("SHOW", layout, terse ? rows.map((row) => ({ ...row, ...terseCells(what, row) })) : rows);
+}
+
+/** Rows of a SHOW at most (usage notes of the SHOW commands). */
+const mostRows = 10_000;
+
+/** Kinds whose pages say that more rows without LIMIT are an error; of the others the rest is left out. */
+const failsBeyond: ReadonlySet<ShowKind> = new Set([
+  "DATABASES",
+  "SCHEMAS",
+  "TABLES",
+  "VIEWS",
+  "STREAMS",
+  "TASKS",
+]);
+
+/** @throws SnowflakeError 090153 for too many rows, 001008 for a LIMIT above what a SHOW gives */
+function atMost(rows: readonly Row[], { what, limit }: ShowObjects): readonly Row[] {
+  if (limit !== undefined && limit > mostRows)
+    throw invalid("001008", `invalid value [${limit}] for parameter 'LIMIT': at most ${mostRows}`);
+  if (rows.length > mostRows && failsBeyond.has(what))
+    throw new SnowflakeError(
+      "090153",
+      "22000",
+      `The result set size exceeded the max number of rows(${mostRows}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`,
+    );
+  return rows.slice(0, mostRows);
+}
+
+/** What SHOW TERSE gives in columns that the whole listing has not, or has otherwise. */
+function terseCells(what: ShowKind, row: Row): Row {
+  const none = undefined;
+  switch (what) {
+    case "DATABASES":
+      return { kind: none };
+    case "TABLES":
+      return { kind: "TABLE" };
+    case "VIEWS":
+      return { kind: "VIEW" };
+    case "STREAMS":
+      return { kind: row.type, tableOn: row.table_name };
+    default:
+      return {};
+  }
+}
+
+async function rowsOf(statement: ShowObjects, context: ExecuteContext): Promise<readonly Row[]> {
   const { catalog } = context;
   const { what } = statement;
   const visible = <T extends Securable>(objects: Iterable<T>): T[] =>
     select([...objects], statement, context);
-  const answer = (rows: Parameters<typeof table>[2]): Result => table("SHOW", layouts[what], rows);
+  const inSchemas = <K extends SchemaObject["kind"]>(kind: K) =>
+    visible(ofKind(schemasIn(statement.in, context), kind));
+  const counted = (relation: Table | View): Promise<number> =>
+    relation.kind === "TABLE" ? (context.rowCount?.(relation.id) ?? Promise.resolve(0)) : Promise.resolve(0);
+  const relations = (): (Table | View)[] => {
+    const schemas = schemasIn(statement.in, context);
+    return [
+      ...ofKind(schemas, "VIEW"),
+      ...schemas.flatMap((schema) => informationRelations(schema, context)),
+    ];
+  };
   switch (what) {
     case "DATABASES":
-      return answer(visible(catalog.databases.values()).map((object) => databaseRow(object, context)));
+      return visible(catalog.databases.values()).map((object) => databaseRow(object, context));
     case "REPLICATION DATABASES":
-      return answer([]);
+      return [];
     case "WAREHOUSES":
-      return answer(visible(catalog.warehouses.values()).map((object) => warehouseRow(object, context)));
+      return visible(catalog.warehouses.values()).map((object) => warehouseRow(object, context));
     case "ROLES":
-      return answer(visible(catalog.roles.values()).map((object) => roleRow(object, context)));
+      return visible(catalog.roles.values()).map((object) => roleRow(object, context));
     case "USERS":
-      return answer(visible(catalog.users.values()).map(userRow));
+      return visible(catalog.users.values()).map(userRow);
     case "SCHEMAS":
-      return answer(visible(schemasIn(statement.in, context)).map((object) => schemaRow(object, context)));
+      return visible(schemasOf(statement, context)).map((object) => schemaRow(object, context));
     case "DATABASE ROLES": {
       const database = databaseIn(statement.in, context);
-      return answer(visible(database.roles.values()).map((object) => databaseRoleRow(object, catalog)));
+      return visible(database.roles.values()).map((object) => databaseRoleRow(object, catalog));
+    }
+    case "APPLICATION ROLES": {
+      const { applicationRoles } = databaseIn(statement.in, context);
+      return visible(applicationRoles.values()).map(applicationRoleRow);
     }
     case "COLUMNS":
-      return answer(showColumns(statement, context));
-    case "TABLES": {
-      const tables = visible(ofKind(schemasIn(statement.in, context), "TABLE"));
-      return answer(
-        await Promise.all(
-          tables.map(async (object) => tableRow(object, (await context.rowCount?.(object.id)) ?? 0)),
-        ),
+      return columnRows(statement, context);
+    case "TABLES":
+      return Promise.all(inSchemas("TABLE").map(async (object) => tableRow(object, await counted(object))));
+    case "VIEWS":
+      return visible(relations()).map((view) => viewRow(view as View));
+    case "OBJECTS": {
+      const tables = ofKind(schemasIn(statement.in, context), "TABLE");
+      return Promise.all(
+        visible([...tables, ...relations()]).map(async (object) => objectRow(object, await counted(object))),
       );
     }
-    case "VIEWS":
-      return answer(visible(ofKind(schemasIn(statement.in, context), "VIEW")).map(viewRow));
+    case "PRIMARY KEYS":
+    case "UNIQUE KEYS":
+    case "IMPORTED KEYS":
+    case "EXPORTED KEYS":
+      return keyRows(what, statement.in, context);
     case "STREAMS":
-      return answer(
-        visible(ofKind(schemasIn(statement.in, context), "STREAM")).map((s) => streamRow(s, context)),
-      );
+      return inSchemas("STREAM").map((stream) => streamRow(stream, context));
     case "TASKS":
-      return answer(visible(ofKind(schemasIn(statement.in, context), "TASK")).map(taskRow));
+      return inSchemas("TASK")
+        .filter(({ predecessors }) => !statement.rootOnly || predecessors.length === 0)
+        .map(taskRow);
     case "TAGS":
-      return answer(visible(ofKind(schemasIn(statement.in, context), "TAG")).map(tagRow));
+      return inSchemas("TAG").map(tagRow);
     case "MASKING POLICIES":
-      return answer(visible(ofKind(schemasIn(statement.in, context), "MASKING POLICY")).map(policyRow));
+      return inSchemas("MASKING POLICY").map(policyRow);
   }
+}
+
+/** The name alone after SHOW SCHEMAS IN is a database. */
+function schemasOf({ in: scope }: ShowObjects, context: ExecuteContext): readonly Schema[] {
+  return scope?.name !== undefined && scope.object === undefined
+    ? [...databaseIn(scope, context).schemas.values()]
+    : schemasIn(scope, context);
 }
 
 function ofKind<K extends SchemaObject["kind"]>(schemas: readonly Schema[], kind: K) {
   const is = (object: SchemaObject): object is Extract<SchemaObject, { kind: K }> => object.kind === kind;
   return schemas.flatMap((schema) => [...contents(schema)]).filter(is);
 }
+
+/** Who sees an INFORMATION_SCHEMA sees its views, which nobody grants. */
+const whatIsSeen = (object: Securable): Securable =>
+  object.kind === "VIEW" && object.schema.name === "INFORMATION_SCHEMA" ? object.schema : object;
 
 function select<T extends Securable>(
   objects: readonly T[],
@@ -103,57 +190,17 @@ function select<T extends Securable>(
   const starts = statement.startsWith ?? "";
   return objects
     .filter(({ name }) => matches(name) && name.startsWith(starts))
-    .filter((object) => shows(context.catalog, context.role, object))
+    .filter((object) => shows(context.catalog, context.role, whatIsSeen(object)))
     .sort((a, b) => (fullName(a) < fullName(b) ? -1 : 1))
     .filter(({ name }) => statement.from === undefined || name > statement.from)
     .slice(0, statement.limit);
 }
 
-/** The schemas a scope means: without one the current database's, or the account's where there is none. */
-function schemasIn(scope: ShowScope | undefined, context: ExecuteContext): readonly Schema[] {
-  if (scope?.object === "ACCOUNT") return [...context.catalog.schemas()];
-  const ofDatabase = scope?.object === "DATABASE";
-  const byName = scope !== undefined && scope.object !== "DATABASE" && scope.name !== undefined;
-  if (byName && (scope.object === "SCHEMA" || scope.name.parts.length > 1)) {
-    return [visibleSchema(scope.name, context)];
-  }
-  if (scope?.object === "SCHEMA" && context.database !== undefined && context.schema !== undefined) {
-    return [visibleSchema({ parts: [context.database, context.schema] }, context)];
-  }
-  if (ofDatabase || byName || context.database !== undefined)
-    return [...databaseIn(scope, context).schemas.values()];
-  return [...context.catalog.schemas()];
-}
-
-function visibleSchema(name: { readonly parts: readonly string[] }, context: ExecuteContext): Schema {
-  const schema = resolveSchema(context, name);
-  requireShown(schema, context);
-  return schema;
-}
-
-function databaseIn(scope: ShowScope | undefined, context: ExecuteContext): Database {
-  const name = scope?.name ?? { parts: context.database === undefined ? [] : [context.database] };
-  const database = resolveDatabase(context, name);
-  requireShown(database, context);
-  return database;
-}
-
-function showColumns(statement: ShowObjects, context: ExecuteContext) {
+function columnRows(statement: ShowObjects, context: ExecuteContext): Row[] {
   const matches = like(statement.like);
-  const scope = statement.in;
-  const relations: (Table | View)[] =
-    (scope?.object === "TABLE" || scope?.object === "VIEW") && scope.name !== undefined
-      ? [resolve(context, scope.object, scope.name) as Table | View]
-      : schemasIn(scope, context).flatMap((schema) => [...schema.relations.values()]);
-  for (const relation of scope?.object === "TABLE" ? relations : []) {
-    requireReach(context.catalog, context.role, relation);
-    requireShown(relation, context);
-  }
-  return relations
-    .filter((relation) => shows(context.catalog, context.role, relation))
-    .flatMap((relation) =>
-      relation.columns.filter(({ name }) => matches(name)).map((c) => columnRow(relation, c)),
-    );
+  return relationsIn(statement.in, context).flatMap((relation) =>
+    relation.columns.filter(({ name }) => matches(name)).map((column) => columnRow(relation, column)),
+  );
 }
 
 function showParameters(
@@ -162,10 +209,11 @@ function showParameters(
 ): Result {
   const matches = like(statement.like);
   const { in: scope } = statement;
+  const ofAccount = scope?.object === "ACCOUNT" ? parametersOf(context.catalog.account) : [];
   const ofObject = scope !== undefined && scope.object !== "SESSION" && scope.object !== "ACCOUNT";
   const parameters = ofObject
     ? parametersOf(parameterHolder(scope, context))
-    : Object.entries(sessionDefaults).map(([key, value]) => ({ key, value, default: value, level: "" }));
+    : [...ofAccount, ...accountParameters()];
   const rows = parameters
     .filter(({ key }) => matches(key))
     .map((row) => ({ ...row, description: "", type: "STRING" }));

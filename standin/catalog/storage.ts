@@ -13,6 +13,8 @@ export interface Storage {
   dropColumn(id: number, name: string): Promise<void>;
   renameColumn(id: number, from: string, to: string): Promise<void>;
   alterColumnType(id: number, name: string, type: DataType): Promise<void>;
+  /** Rejects where NOT NULL is asked for and the column holds a NULL. */
+  setNullable(id: number, name: string, nullable: boolean): Promise<void>;
   /** The offset of the new stream is now, or before the table's first row with `showInitialRows`. */
   createStream(
     id: number,
@@ -30,6 +32,7 @@ export const noStorage: Storage = {
   dropColumn: () => Promise.resolve(),
   renameColumn: () => Promise.resolve(),
   alterColumnType: () => Promise.resolve(),
+  setNullable: () => Promise.resolve(),
   createStream: () => Promise.resolve(),
   dropStream: () => Promise.resolve(),
 };

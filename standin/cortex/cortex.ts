@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { SnowflakeError } from "../errors";
 import { features } from "./features";
-import { findModel } from "./models";
+import { findModel, type EmbeddingModel } from "./models";
 import { countTokens } from "./tokens";
 
 /** One text sent to an embedding model. */
@@ -9,6 +9,20 @@ export interface EmbeddingCall {
   readonly function: string;
   readonly model: string;
   readonly text: string;
+}
+
+/**
+ * What becomes of a text that cannot be embedded: its statement fails, or its embedding is NULL. AI_EMBED gives NULL
+ * (docs: release-notes bcr-2358); the functions of SNOWFLAKE.CORTEX fail (bcr-2184 leaves them as they are), and so
+ * does AI_EMBED in an account without bundle 2026_06, or in an outage.
+ */
+export type Failing = "error" | "null";
+
+/** Texts that fail though nothing is wrong with them: an outage, a service that refuses some, as a test asks for it. */
+interface Rule {
+  readonly matches: (text: string) => boolean;
+  readonly how: Failing;
+  left: number;
 }
 
 const historyLimit = 1000;
@@ -29,6 +43,7 @@ function hash(text: string, seed: number): number {
 export class Cortex {
   private count = 0;
   private readonly log: EmbeddingCall[] = [];
+  private rules: Rule[] = [];
 
   /** Rows embedded since this was made. */
   get calls(): number {
@@ -41,29 +56,58 @@ export class Cortex {
   }
 
   /**
-   * A unit vector of the model's dimension; same model and text, same vector.
-   * @param functionName for messages and history
-   * @throws SnowflakeError 100351 for a model that is none, blank text, or text beyond the model's context; such a
-   * call is not counted. Cortex fails the whole statement on one bad row (release-notes bcr-2184).
+   * Texts that match fail from now on. Of several rules the oldest decides.
+   * @param times how many texts, all where it is left out
+   * @returns ends it
    */
-  embed(model: string, text: string, functionName = "AI_EMBED"): number[] {
+  fail(how: Failing, matches: (text: string) => boolean = () => true, times = Infinity): () => void {
+    const rule = { matches, how, left: times };
+    this.rules.push(rule);
+    return () => {
+      this.rules = this.rules.filter((other) => other !== rule);
+    };
+  }
+
+  /**
+   * A unit vector of the model's dimension; same model and text, same vector, by whichever function.
+   * @param functionName for messages and history
+   * @returns null where AI_EMBED cannot embed the text; such a call is not counted, nor is one that fails
+   * @throws SnowflakeError 100351 for a model that is none, and, of functions but AI_EMBED, for blank text and text
+   * beyond the model's context
+   */
+  embed(model: string, text: string, functionName = "AI_EMBED"): number[] | null {
     const dimension = functionName.endsWith("EMBED_TEXT_768")
       ? 768
       : functionName.endsWith("EMBED_TEXT_1024")
         ? 1024
         : undefined;
     const found = findModel(model, functionName, dimension);
-    if (text.trim() === "") throw refusal(functionName, "input text is empty");
-    const tokens = countTokens(text);
-    if (tokens > found.context)
-      throw refusal(
-        functionName,
-        `input text has ${tokens} tokens, more than the ${found.context} model ${found.name} takes`,
-      );
+    const fault = this.faultOf(text, found, functionName === "AI_EMBED" ? "null" : "error");
+    if (fault?.how === "null") return null;
+    if (fault !== undefined) throw refusal(functionName, fault.reason);
     this.count++;
     this.log.push({ function: functionName, model: found.name, text });
     if (this.log.length > historyLimit) this.log.shift();
     return embedding(found.name, found.dimension, text);
+  }
+
+  /** Why a text cannot be embedded, and how that shows. @param usual how the function fails for one text */
+  private faultOf(
+    text: string,
+    { name, context }: EmbeddingModel,
+    usual: Failing,
+  ): { readonly how: Failing; readonly reason: string } | undefined {
+    if (text.trim() === "") return { how: usual, reason: "input text is empty" };
+    const tokens = countTokens(text);
+    if (tokens > context)
+      return {
+        how: usual,
+        reason: `input text has ${tokens} tokens, more than the ${context} model ${name} takes`,
+      };
+    const rule = this.rules.find(({ left, matches }) => left > 0 && matches(text));
+    if (rule === undefined) return undefined;
+    rule.left -= 1;
+    return { how: rule.how, reason: "the service cannot embed this text now" };
   }
 
   /** Tokens of a text for a model. @throws SnowflakeError 100351 for a model that is none */

@@ -1,4 +1,6 @@
 import { executionError, SnowflakeError } from "../errors";
+import { namedLimit, tooDeep } from "../syntax/nesting";
+import { overflown } from "./exact";
 
 /** Marks our own errors inside DuckDB's messages: code, state and text follow. */
 const marker = "SF!";
@@ -10,18 +12,30 @@ export function fail(code: string, sqlState: string, message: string): string {
   return `error(${quote(`${marker}${code}!${sqlState}!`)} || ${message})`;
 }
 
+/** SQL that fails the query with a text longer than its place takes; of a long text, its beginning is told. */
+export const textTooLong = (text: string): string =>
+  fail(
+    "100078",
+    "22000",
+    `'String ''' || left(${text}, 200) || CASE WHEN length(${text}) > 200 THEN '...' ELSE '' END || ''' is too long and would be truncated'`,
+  );
+
 /** An error a JavaScript function throws inside DuckDB, to come out as itself. */
 export function kernelError(code: string, sqlState: string, message: string): Error {
   return new Error(`${marker}${code}!${sqlState}!${message}`);
 }
 
-type Reading = readonly [RegExp, (...groups: string[]) => SnowflakeError];
-
-const notRecognized = (kind: string, code: string) => (value: string) =>
-  new SnowflakeError(code, "22007", `${kind} '${value}' is not recognized`);
+type Reading = readonly [RegExp, (a: string, b: string, c: string) => SnowflakeError];
 
 /** 000604: a statement was ended from outside. */
 export const canceled = (): SnowflakeError => new SnowflakeError("000604", "57014", "SQL execution canceled");
+
+const outOfRange = (precision: string, scale: string, value: string): SnowflakeError =>
+  new SnowflakeError(
+    "100046",
+    "22003",
+    `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
+  );
 
 /** DuckDB's messages and what Snowflake says instead. */
 const readings: readonly Reading[] = [
@@ -30,32 +44,27 @@ const readings: readonly Reading[] = [
     (code, state, message) => new SnowflakeError(code, state, message),
   ],
   [/^INTERRUPT Error/, canceled],
+  // DuckDB's binder and parser, and a function of the kernel that walks a deep JSON value.
+  [/Max expression depth limit|^Parser Error: memory exhausted|Maximum call stack size/, () => tooDeep()],
   [
     /Could not convert string ['"]([\s\S]*?)['"] to (?:U?INT|DECIMAL|DOUBLE|FLOAT|HUGEINT|BIGINT)/,
     (value) => new SnowflakeError("100038", "22018", `Numeric value '${value}' is not recognized`),
   ],
-  [/Could not convert string ['"]([\s\S]*?)['"] to BOOL/, notRecognized("Boolean value", "100037")],
-  [/(?:invalid )?date field (?:format|value out of range): "([^"]*)"/, notRecognized("Date", "100040")],
-  [/timestamp field (?:format|value out of range): "([^"]*)"/, notRecognized("Timestamp", "100035")],
-  [/time field (?:format|value out of range): "([^"]*)"/, notRecognized("Time", "100108")],
-  [/Could not parse string "([^"]*)" according to format/, notRecognized("Timestamp", "100096")],
   [
     /Could not cast value (\S+)(?: from \S+)? to DECIMAL\((\d+),(\d+)\)/,
-    (value, precision, scale) =>
-      new SnowflakeError(
-        "100046",
-        "22003",
-        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
-      ),
+    (value, precision, scale) => outOfRange(precision, scale, value),
   ],
   [
     /Casting value "?([^"\s]+)"? to type DECIMAL\((\d+),(\d+)\) failed/,
-    (value, precision, scale) =>
-      new SnowflakeError(
-        "100046",
-        "22003",
-        `Number out of representable range: type FIXED[SB16](${precision},${scale}){nullable}, value ${value}`,
-      ),
+    (value, precision, scale) => outOfRange(precision, scale, value),
+  ],
+  [
+    /Overflow in (?:\w+ of INT128 \(|HUGEINT addition: )(-?\d+) ([-+*]) (-?\d+)/,
+    (a, op, b) => outOfRange("38", "0", overflown(a, op, b)),
+  ],
+  [
+    /Type INT128 with value (-?\d+) can't be cast because the value is out of range/,
+    (value) => outOfRange("18", "0", value),
   ],
   [
     /Out of Range Error: ([\s\S]*)/,
@@ -85,11 +94,12 @@ const readings: readonly Reading[] = [
 /**
  * What DuckDB threw, as Snowflake would say it. An error of neither is the stand-in's own fault and says so.
  */
-export function asSnowflake(error: unknown): unknown {
+export function asSnowflake(failure: unknown): unknown {
+  const error = namedLimit(failure);
   if (!(error instanceof Error) || error instanceof SnowflakeError) return error;
   for (const [pattern, make] of readings) {
     const match = pattern.exec(error.message);
-    if (match !== null) return make(...match.slice(1));
+    if (match !== null) return make(match[1] ?? "", match[2] ?? "", match[3] ?? "");
   }
   return new SnowflakeError(
     "370001",

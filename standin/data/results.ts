@@ -7,11 +7,16 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
+import { microsInDay } from "../moments/calendar";
+import { unpacked } from "../moments/packed";
+import { writeMoment, writeOffset } from "../moments/write";
 import type { Result, ResultColumn, Value } from "../result";
 import type { DataType } from "../types";
 import type { Outcome } from "./dml/outcome";
 import type { Dml } from "./sql/ast";
+import { parseJson, showJson } from "./kernel/json";
 import type { OutputColumn } from "./translate/translated";
+import { isSemiStructured } from "./translate/typed";
 
 const pad = (value: bigint | number, width: number): string => String(value).padStart(width, "0");
 
@@ -22,34 +27,31 @@ function decimalText(value: bigint, scale: number): string {
   return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Milliseconds before year 0 or after 9999 print with a sign in ISO form, so the date is taken by its parts. */
-function dateText(days: number): string {
-  return new Date(days * 86_400_000).toISOString().slice(0, 10);
-}
+/** `YYYY-MM-DD`; of years beyond four digits, all of them. */
+const dateText = (days: number): string => writeMoment(BigInt(days) * microsInDay, undefined, "YYYY-MM-DD");
 
-const floorDivide = (value: bigint, by: bigint): bigint =>
-  value >= 0n ? value / by : (value - by + 1n) / by;
+const timeText = (micros: bigint): string => writeMoment(micros, undefined, "HH24:MI:SS.FF6");
 
-function timeText(micros: bigint): string {
-  const seconds = micros / 1_000_000n;
-  const [h, m, s] = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n];
-  return `${pad(h, 2)}:${pad(m, 2)}:${pad(s, 2)}.${pad(micros % 1_000_000n, 6)}`;
-}
+const timestampText = (wall: bigint, suffix: string): string =>
+  writeMoment(wall, undefined, 'YYYY-MM-DD"T"HH24:MI:SS.FF6') + suffix;
 
-function timestampText(micros: bigint, suffix: string): string {
-  const day = 86_400_000_000n;
-  const days = floorDivide(micros, day);
-  return `${dateText(Number(days))}T${timeText(micros - days * day)}${suffix}`;
+function zonedText(value: bigint): string {
+  const { wall, offset } = unpacked(value);
+  return timestampText(wall, writeOffset(offset));
 }
 
 /** A whole number as a number while that is exact, else as text. */
 const wholeNumber = (value: bigint): Value =>
   Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 
+/** A semi-structured value as a client sees it; only doubles are stored in another form. */
+const shown = (stored: string): string => (/\de[+-]/.test(stored) ? showJson(parseJson(stored)) : stored);
+
 /** A value of DuckDB as result.ts describes the values of its Snowflake type. */
 export function toValue(value: DuckDBValue, type: DataType): Value {
   if (value === null) return null;
   if (typeof value === "bigint") {
+    if (type.kind === "TIMESTAMP_TZ") return zonedText(value);
     if (type.kind === "FLOAT") return Number(value);
     return type.kind === "NUMBER" && type.scale > 0
       ? decimalText(value * 10n ** BigInt(type.scale), type.scale)
@@ -58,7 +60,8 @@ export function toValue(value: DuckDBValue, type: DataType): Value {
   if (typeof value === "number") {
     return type.kind === "NUMBER" && type.scale > 0 ? value.toFixed(type.scale) : value;
   }
-  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "string") return isSemiStructured(type) ? shown(value) : value;
+  if (typeof value === "boolean") return value;
   if (value instanceof DuckDBDecimalValue) {
     if (type.kind === "FLOAT") return value.toDouble();
     return value.scale === 0 ? wholeNumber(value.value) : decimalText(value.value, value.scale);
@@ -66,10 +69,7 @@ export function toValue(value: DuckDBValue, type: DataType): Value {
   if (value instanceof DuckDBDateValue) return dateText(value.days);
   if (value instanceof DuckDBTimeValue) return timeText(value.micros);
   if (value instanceof DuckDBTimestampValue)
-    return timestampText(
-      value.micros,
-      type.kind === "TIMESTAMP_LTZ" || type.kind === "TIMESTAMP_TZ" ? "Z" : "",
-    );
+    return timestampText(value.micros, type.kind === "TIMESTAMP_LTZ" ? "Z" : "");
   if (value instanceof DuckDBBlobValue) return Buffer.from(value.bytes).toString("hex").toUpperCase();
   if (value instanceof DuckDBArrayValue) return value.items.map(Number);
   throw new Error(`a value of ${type.kind} came as ${value.constructor.name}`);

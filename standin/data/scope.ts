@@ -1,3 +1,4 @@
+import type { Settings } from "../moments/settings";
 import type { DataType } from "../types";
 import type { ResultColumn, Value } from "../result";
 
@@ -29,11 +30,17 @@ export interface Scope {
    */
   tableFunction(name: readonly string[], args: ReadonlyMap<string, Value>): Promise<Rows> | undefined;
 
-  /** Refuses a Cortex function the scope's role may not call (needs SNOWFLAKE.CORTEX_USER or CORTEX_EMBED_USER). */
-  authorizeCortex(functionName: string): void;
+  /**
+   * Refuses a Cortex function the scope's role may not call, or not with this model.
+   * @param model undefined where each row names its own
+   */
+  authorizeCortex(functionName: string, model?: string): void;
 
   /** The time this statement started: CURRENT_TIMESTAMP and its kin. */
   readonly now: Date;
+
+  /** How the session that asks reads and writes dates and times. */
+  readonly settings: Settings;
 }
 
 export type Use = "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE";

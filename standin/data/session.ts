@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Cortex } from "../cortex/cortex";
 import { invalid } from "../errors";
+import { plainSettings, type SettingName, type Settings } from "../moments/settings";
 import type { Result, ResultColumn, Value } from "../result";
 import type { Connection } from "./connection";
 import { insert, inColumnTypes } from "./dml/insert";
@@ -23,7 +24,7 @@ import { Frame } from "./translate/frame";
 import { translateQuery } from "./translate/query";
 import { Statement } from "./translate/statement";
 import type { Translated } from "./translate/translated";
-import type { Typed } from "./translate/typed";
+import { quote, type Typed } from "./translate/typed";
 import { tableRows } from "./versions";
 import type { Work } from "./work";
 
@@ -60,6 +61,7 @@ export class Session implements Connection {
   private waiting: object | undefined;
   private opening: Promise<DuckDBConnection> | undefined;
   private duck: DuckDBConnection | undefined;
+  private followed: Settings = plainSettings;
 
   /** @param open gives the session a connection of its own, when it first has rows to see: many never do */
   constructor(
@@ -73,8 +75,9 @@ export class Session implements Connection {
 
   query(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
     return this.turn.run(async () => {
-      const query = parseQuery(sql);
+      const query = parseQuery(sql, binds);
       const answers = new Answers();
+      await this.follow(scope.settings);
       const translated = await settle(() => {
         const statement = this.statement(this.transaction, answers, binds);
         return translateQuery(query, scope, undefined, statement);
@@ -94,14 +97,14 @@ export class Session implements Connection {
 
   dml(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
     return this.turn.run(async () => {
-      const dml = parseDml(sql);
+      const dml = parseDml(sql, binds);
       const outcome = await this.write(scope, binds, (work) => plan(dml, work));
       return dmlResult(dml, outcome);
     });
   }
 
   fill(table: TableShape, sql: string, scope: Scope, binds: readonly Value[] = []): Promise<number> {
-    const query = parseQuery(sql);
+    const query = parseQuery(sql, binds);
     return this.turn.run(() =>
       this.write(scope, binds, (work) => {
         const translated = translateQuery(query, scope, undefined, work.statement);
@@ -155,6 +158,18 @@ export class Session implements Connection {
     return this.opening;
   }
 
+  /** Tells the connection the session's settings, which translated queries read as variables (translate/moments.ts). */
+  private async follow(settings: Settings): Promise<void> {
+    const { followed } = this;
+    const changed = (Object.keys(settings) as SettingName[]).filter(
+      (name) => settings[name] !== followed[name],
+    );
+    if (changed.length === 0) return;
+    const duck = await this.connected();
+    for (const name of changed) await duck.run(`SET VARIABLE ${name} = ${quote(settings[name])}`);
+    this.followed = settings;
+  }
+
   private access(transaction: Transaction | undefined) {
     const { store } = this;
     return {
@@ -206,6 +221,7 @@ export class Session implements Connection {
     const owner = transaction;
     const duck = await this.connected();
     try {
+      await this.follow(scope.settings);
       const first = await this.plan(duck, scope, binds, answers, transaction, planner);
       this.waiting = owner;
       for (const lock of first.locks) await this.store.locks.acquire(lock, owner);

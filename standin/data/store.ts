@@ -20,6 +20,8 @@ export type { StreamOptions } from "./streams";
 
 export interface StoreOptions {
   readonly cortex: Cortex;
+  /** The account's clock (default the machine's). */
+  readonly now?: () => Date;
   /** How long a writer waits for another's table lock, in milliseconds (default 60 000). */
   readonly lockTimeoutMs?: number;
 }
@@ -31,7 +33,7 @@ export interface StoreOptions {
 export class Store implements Ledger {
   readonly cortex: Cortex;
   readonly locks: Locks;
-  readonly streams = new Streams((id) => this.tables.has(id));
+  readonly streams: Streams;
   private readonly tables = new Map<number, TableShape>();
   /** The commit that last wrote each table. */
   private readonly written = new Map<number, number>();
@@ -46,6 +48,7 @@ export class Store implements Ledger {
   ) {
     this.cortex = options.cortex;
     this.locks = new Locks(options.lockTimeoutMs ?? 60_000);
+    this.streams = new Streams((id) => this.tables.has(id), options.now ?? (() => new Date()));
   }
 
   static async open(options: StoreOptions): Promise<Store> {
@@ -138,13 +141,27 @@ export class Store implements Ledger {
     return Promise.resolve();
   }
 
-  /** Whether a read of the stream outside any transaction would return a row. */
-  async streamHasData(id: number): Promise<boolean> {
-    const { table, offset, initial } = this.streams.state(id);
+  /**
+   * Whether a read of the stream outside any transaction would return a row.
+   * @param name what messages call the stream
+   */
+  async streamHasData(id: number, name: string): Promise<boolean> {
+    const found = await this.streamHasRows(id, name);
+    if (!found) this.streams.foundEmpty(id);
+    return found;
+  }
+
+  /** When a stream was last consumed or found empty; its creation, where it never was. */
+  streamReadAt(id: number): Date {
+    return this.streams.state(id).readAt;
+  }
+
+  private async streamHasRows(id: number, name: string): Promise<boolean> {
+    const { table, offset, initial } = this.streams.state(id, name);
     // Asked of every stream each time tasks are due, and mostly of one whose table nobody wrote.
     if (!initial && this.tables.has(table.id) && (this.written.get(table.id) ?? 0) <= offset) return false;
     const current = this.tables.get(table.id) ?? table;
-    const rows = this.streams.rows({ id, name: String(id), table: current }, this.lastCommit);
+    const rows = this.streams.rows({ id, name, table: current }, this.lastCommit);
     const reader = await this.duck.runAndReadAll(`SELECT 1 FROM (${rows}) LIMIT 1`);
     return reader.currentRowCount > 0;
   }
@@ -228,7 +245,7 @@ export class Store implements Ledger {
 
   private shape(id: number): TableShape {
     const shape = this.tables.get(id);
-    if (shape === undefined) throw notFound("Table", String(id));
+    if (shape === undefined) throw notFound("Table", "of an object that is gone");
     return shape;
   }
 

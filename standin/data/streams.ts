@@ -12,26 +12,41 @@ export class Streams {
   private readonly states = new Map<number, StreamState>();
 
   /** @param isLive whether a table is there still */
-  constructor(private readonly isLive: (tableId: number) => boolean) {}
+  constructor(
+    private readonly isLive: (tableId: number) => boolean,
+    private readonly now: () => Date,
+  ) {}
 
   /** @param offset the last commit */
   create(id: number, table: TableShape, options: StreamOptions, offset: number): void {
-    this.states.set(id, { table, appendOnly: options.appendOnly, offset, initial: options.showInitialRows });
+    const { appendOnly, showInitialRows: initial } = options;
+    this.states.set(id, { table, appendOnly, offset, initial, readAt: this.now() });
   }
 
   drop(id: number): void {
     this.states.delete(id);
   }
 
-  /** Moves a stream on to where the transaction that consumed it started. A first reading of initial rows moves nothing: changes since the stream was made come next. */
+  /**
+   * Moves a stream on to where the transaction that consumed it started. With initial rows too: what was written
+   * between the stream's creation and its first use is in neither its first rows nor its next ones (docs:
+   * create-stream, SHOW_INITIAL_ROWS, read literally: first "only the rows that existed ... at the moment when the
+   * stream was created", then changes "since the most recent offset").
+   */
   consume(id: number, start: number): void {
     const state = this.states.get(id);
     if (state === undefined) return;
     this.states.set(id, {
       ...state,
       initial: false,
-      offset: state.initial ? state.offset : Math.max(state.offset, start),
+      readAt: this.now(),
+      offset: Math.max(state.offset, start),
     });
+  }
+
+  /** Notes that a stream was found empty, which keeps it from going stale (docs system_stream_has_data). */
+  foundEmpty(id: number): void {
+    this.states.set(id, { ...this.state(id), readAt: this.now() });
   }
 
   /** A query of a stream's rows up to a commit. @throws SnowflakeError where its table is gone */
@@ -46,8 +61,8 @@ export class Streams {
     return streamRows(state, stream.table, until);
   }
 
-  /** The state of a stream known by its id. */
-  state(id: number, name = String(id)): StreamState {
+  /** @param name what messages call it */
+  state(id: number, name = "of an object that is gone"): StreamState {
     const state = this.states.get(id);
     if (state === undefined) throw notFound("Stream", name);
     return state;

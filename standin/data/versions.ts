@@ -32,6 +32,8 @@ export interface StreamState {
   readonly appendOnly: boolean;
   /** Changes after this commit are what the stream has. */
   readonly offset: number;
+  /** When it was last read so that it cannot go stale before its retention is over from here. */
+  readonly readAt: Date;
   /** Until first consumed: the rows there were, and nothing else (docs: create-stream, SHOW_INITIAL_ROWS). */
   readonly initial: boolean;
 }

@@ -1,5 +1,9 @@
 import { invalid, SnowflakeError, unsupported } from "../errors";
+import { readingInstant, readMoment, wallClock } from "../moments/read";
+import type { Settings } from "../moments/settings";
+import { instantOf } from "../moments/zones";
 import type { Value } from "../result";
+import type { Viewpoint } from "../session/viewpoint";
 import { parseName } from "../syntax/name";
 import type { Name } from "../syntax/statements";
 
@@ -92,10 +96,10 @@ export class Arguments {
    * The part of the last seven days that two arguments bound.
    * @throws SnowflakeError where they lie outside
    */
-  range(start: string, end: string, now: Date): TimeRange {
+  range(start: string, end: string, { now, asking }: Pick<Viewpoint, "now" | "asking">): TimeRange {
     const oldest = new Date(now.getTime() - retentionDays * dayMs);
-    const from = this.moment(start);
-    const to = this.moment(end);
+    const from = this.moment(start, asking.settings);
+    const to = this.moment(end, asking.settings);
     for (const moment of [from, to])
       if (moment !== undefined && moment < oldest)
         throw new SnowflakeError(
@@ -106,16 +110,14 @@ export class Arguments {
     return { from: from ?? oldest, to };
   }
 
-  /** A timestamp, or a text that reads as one; without a zone it is in UTC, the zone of every session. */
-  private moment(name: string): Date | undefined {
+  /** A timestamp, or a text that reads as one; without an offset it is in the session's zone. */
+  private moment(name: string, { TIMEZONE }: Settings): Date | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    const [, day, time = "00:00:00", zone = "Z"] =
-      /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))? ?(Z|[+-]\d{2}:?\d{2})?$/.exec(value) ??
-      [];
-    const moment = new Date(`${day ?? ""}T${time}${zone.replace(/^([+-]\d{2})(\d{2})$/, "$1:$2")}`);
-    if (Number.isNaN(moment.getTime())) throw this.wrong(name, "a timestamp");
-    return moment;
+    const reading = readMoment(value, "timestamp", "AUTO", 1970);
+    if (reading === undefined) throw this.wrong(name, "a timestamp");
+    const instant = readingInstant(reading) ?? instantOf(TIMEZONE, wallClock(reading));
+    return new Date(Number(instant / 1000n));
   }
 
   /** @throws SnowflakeError 000002 for an argument the stand-in does not carry out */

@@ -1,6 +1,6 @@
 import type { Row } from "../catalog/rows";
 import { table } from "../catalog/rows";
-import { maxTextLength, type DataType } from "../types";
+import { defaultTextLength, type DataType } from "../types";
 import { yesNo, type InformationView } from "./information";
 import { ownName, relationName, visibleRelations } from "./relations";
 
@@ -49,7 +49,7 @@ function measures(type: DataType): Row {
     case "VARCHAR":
       return {
         CHARACTER_MAXIMUM_LENGTH: type.length,
-        CHARACTER_OCTET_LENGTH: Math.min(4 * type.length, maxTextLength),
+        CHARACTER_OCTET_LENGTH: Math.max(type.length, Math.min(4 * type.length, defaultTextLength)),
       };
     case "BINARY":
       return { CHARACTER_MAXIMUM_LENGTH: type.length, CHARACTER_OCTET_LENGTH: type.length };

@@ -1,3 +1,4 @@
+import type { InformationRelation } from "../catalog/context";
 import { table } from "../catalog/rows";
 import type { Rows } from "../data/scope";
 import { unsupported } from "../errors";
@@ -23,6 +24,12 @@ const views: readonly InformationView[] = [
   ...[applicableRoles, columns, databases, enabledRoles, objectPrivileges, schemata],
   ...[tablePrivileges, tables, viewsView],
 ];
+
+/** What SHOW and DESCRIBE say of the views. */
+export const informationViews: readonly InformationRelation[] = views.map(({ name, columns: layout }) => ({
+  name,
+  columns: table("", layout, []).columns,
+}));
 
 const functions: readonly InformationFunction[] = [
   ...[policyReferences, metricReferences, tagReferences, tagReferencesAllColumns, taskHistory],

@@ -30,7 +30,7 @@ function history(
     ],
     columns,
     rows: (args, context) => {
-      const { from, to } = args.range("END_TIME_RANGE_START", "END_TIME_RANGE_END", context.now);
+      const { from, to } = args.range("END_TIME_RANGE_START", "END_TIME_RANGE_END", context);
       const chosen = wanted(args, context);
       args.flag("INCLUDE_CLIENT_GENERATED_STATEMENT");
       const ended = ({ outcome }: QueryRecord): number => outcome?.endedAt.getTime() ?? Infinity;

@@ -3,7 +3,7 @@ import type { Task } from "../catalog/objects";
 import { resolveDatabase, resolveSchema } from "../catalog/resolve";
 import type { Row } from "../catalog/rows";
 import { invalid } from "../errors";
-import { intervalOf } from "../tasks/schedule";
+import { dueAfter } from "../tasks/schedule";
 import type { TaskRun } from "../tasks/run";
 import type { Arguments } from "./arguments";
 import type { InformationContext, InformationFunction } from "./information";
@@ -28,7 +28,7 @@ export const taskHistory: InformationFunction = {
     "QUERY_ID NAME DATABASE_NAME SCHEMA_NAME QUERY_TEXT CONDITION_TEXT STATE ERROR_CODE:int ERROR_MESSAGE SCHEDULED_TIME:time QUERY_START_TIME:time NEXT_SCHEDULED_TIME:time COMPLETED_TIME:time ROOT_TASK_ID GRAPH_VERSION:int RUN_ID:int RETURN_VALUE SCHEDULED_FROM ATTEMPT_NUMBER:int CONFIG QUERY_HASH QUERY_HASH_VERSION:int QUERY_PARAMETERIZED_HASH QUERY_PARAMETERIZED_HASH_VERSION:int GRAPH_RUN_GROUP_ID BACKFILL_INFO:object SPCS_JOB_ID:int",
   rows: (args, context) => {
     const wanted = filter(args, context);
-    const { from, to } = args.range("SCHEDULED_TIME_RANGE_START", "SCHEDULED_TIME_RANGE_END", context.now);
+    const { from, to } = args.range("SCHEDULED_TIME_RANGE_START", "SCHEDULED_TIME_RANGE_END", context);
     const runs = context.asking
       .taskRuns()
       .filter((run) => run.scheduledAt >= from && (to === undefined || run.scheduledAt <= to))
@@ -102,5 +102,5 @@ function row(run: TaskRun, { catalog, role }: InformationContext): Row {
 /** When a root on a schedule was to run next. */
 function nextOf({ of, graph }: TaskRun): Date | undefined {
   if (of !== graph.root || graph.scheduledFrom !== "SCHEDULE") return undefined;
-  return new Date(graph.scheduledAt.getTime() + intervalOf(of.properties));
+  return dueAfter(of.properties, { lastRun: graph.scheduledAt, resumed: graph.scheduledAt });
 }

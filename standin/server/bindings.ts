@@ -1,4 +1,7 @@
 import { SnowflakeError, unsupported } from "../errors";
+import { microsInMinute } from "../moments/calendar";
+import { earliest, latest } from "../moments/read";
+import { writeMoment } from "../moments/write";
 import type { Value } from "../result";
 import { tokenize } from "../syntax/tokens";
 import { isObject } from "./http";
@@ -11,8 +14,8 @@ export interface Bound {
 
 interface Bind {
   readonly value: Value;
-  /** The type the variable has; undefined where the value says it. */
-  readonly type?: string;
+  /** What makes the variable the value of its type, in SQL: `CAST(` before it, `AS DATE)` behind. */
+  readonly as?: readonly [before: string, behind: string];
 }
 
 /**
@@ -51,24 +54,21 @@ function readBind(bind: unknown, position: number): Bind {
     case "FIXED":
       return /^-?\d+(\.\d+)?$/.test(text) ? fixed(text) : refuse();
     case "REAL":
-      return { value: text, type: "DOUBLE" };
+      return { value: text, as: castTo("DOUBLE") };
     case "BOOLEAN":
       return { value: /^(?:true|1)$/i.test(text) };
     case "BINARY":
-      return /^([\da-f]{2})*$/i.test(text) ? { value: text, type: "BINARY" } : refuse();
+      return /^([\da-f]{2})*$/i.test(text) ? { value: text, as: castTo("BINARY") } : refuse();
     case "DATE":
-      return { value: timestamp(whole() * nanosInMilli).slice(0, 10), type: "DATE" };
     case "TIME":
-      return { value: timestamp(whole()).slice(11), type: "TIME" };
     case "TIMESTAMP_NTZ":
-      return { value: timestamp(whole()), type: name };
-    case "TIMESTAMP_LTZ":
-      return { value: `${timestamp(whole())}+00:00`, type: name };
+    case "TIMESTAMP_LTZ": {
+      const micros = (whole() * (name === "DATE" ? nanosInMilli : 1n)) / nanosInMicro;
+      return moment(micros, 0, name) ?? refuse();
+    }
     case "TIMESTAMP_TZ": {
       const [, nanos, index = 1440] = /^(-?\d+)(?: (\d+))?$/.exec(text) ?? refuse();
-      const minutes = Number(index) - 1440;
-      const local = timestamp(BigInt(nanos ?? 0) + BigInt(minutes) * 60n * nanosInSecond);
-      return { value: `${local}${offset(minutes)}`, type: name };
+      return moment(BigInt(nanos ?? 0) / nanosInMicro, Number(index) - 1440, name) ?? refuse();
     }
     default:
       throw unsupported(`bind variable of type ${name}`);
@@ -78,37 +78,47 @@ function readBind(bind: unknown, position: number): Bind {
 /** A number small enough to be exact is one; digits beyond that are kept by casting their text. */
 function fixed(text: string): Bind {
   if (text.replace(/\D/g, "").length <= 15) return { value: Number(text) };
-  return { value: text, type: `NUMBER(38, ${text.split(".")[1]?.length ?? 0})` };
+  return { value: text, as: castTo(`NUMBER(38, ${text.split(".")[1]?.length ?? 0})`) };
 }
 
 const nanosInMilli = 1_000_000n;
-const nanosInSecond = 1_000_000_000n;
+const nanosInMicro = 1000n;
 
-/** `YYYY-MM-DD HH:MI:SS.nnnnnnnnn` of nanoseconds since 1970. */
-function timestamp(nanos: bigint): string {
-  const fraction = ((nanos % nanosInSecond) + nanosInSecond) % nanosInSecond;
-  const seconds = (nanos - fraction) / nanosInSecond;
-  const text = new Date(Number(seconds) * 1000).toISOString().slice(0, 19).replace("T", " ");
-  return `${text}.${String(fraction).padStart(9, "0")}`;
-}
+const castTo = (type: string): readonly [string, string] => ["CAST(", ` AS ${type})`];
 
-const offset = (minutes: number): string => {
-  const [h, m] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return `${minutes < 0 ? "-" : "+"}${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`;
+/** Formats of the texts of moments, read whatever the session's own input formats are. */
+const formats: Readonly<Record<string, string>> = {
+  DATE: "YYYY-MM-DD",
+  TIME: "HH24:MI:SS.FF6",
+  TIMESTAMP_NTZ: "YYYY-MM-DD HH24:MI:SS.FF6",
+  TIMESTAMP_LTZ: "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM",
+  TIMESTAMP_TZ: "YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM",
 };
+
+/**
+ * A moment as text of its type; undefined where its year has more than four digits.
+ * @param instant microseconds since 1970
+ * @param offset minutes east of UTC
+ */
+function moment(instant: bigint, offset: number, type: string): Bind | undefined {
+  if (instant < earliest || instant > latest || Math.abs(offset) > 1439) return undefined;
+  const format = formats[type] ?? "";
+  const wall = instant + BigInt(offset) * microsInMinute;
+  return { value: writeMoment(wall, offset, format), as: [`TO_${type}(`, `, '${format}')`] };
+}
 
 /** Values come as text, so the type a variable was sent as is said in the statement itself. */
 function cast(sql: string, binds: readonly Bind[]): string {
-  if (binds.every(({ type }) => type === undefined)) return sql;
+  if (binds.every(({ as }) => as === undefined)) return sql;
   let text = "";
   let end = 0;
   let unnamed = 0;
   for (const token of tokenize(sql)) {
     if (token.kind !== "bind") continue;
     const written = sql.slice(token.start, token.end);
-    const type = binds[written === "?" ? unnamed++ : Number(written.slice(1)) - 1]?.type;
-    if (type === undefined) continue;
-    text += `${sql.slice(end, token.start)}CAST(${written} AS ${type})`;
+    const as = binds[written === "?" ? unnamed++ : Number(written.slice(1)) - 1]?.as;
+    if (as === undefined) continue;
+    text += `${sql.slice(end, token.start)}${as[0]}${written}${as[1]}`;
     end = token.end;
   }
   return text + sql.slice(end);

@@ -1,3 +1,4 @@
+import { fixedSettings, settingDefaults } from "../moments/settings";
 import type { Session } from "../session/session";
 
 /**
@@ -26,15 +27,9 @@ const followed: Readonly<Record<string, string>> = {
   CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX: "false",
   CLIENT_SESSION_KEEP_ALIVE: "false",
   CLIENT_TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_LTZ",
-  DATE_OUTPUT_FORMAT: "YYYY-MM-DD",
   JS_TREAT_INTEGER_AS_BIGINT: "false",
-  TIME_OUTPUT_FORMAT: "HH24:MI:SS",
-  TIMESTAMP_LTZ_OUTPUT_FORMAT: "",
-  TIMESTAMP_NTZ_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3",
-  TIMESTAMP_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM",
-  TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_NTZ",
-  TIMESTAMP_TZ_OUTPUT_FORMAT: "",
-  WEEK_START: "0",
+  ...settingDefaults,
+  ...fixedSettings,
 };
 
 export interface WireParameter {
@@ -48,12 +43,7 @@ export function parametersOf(session: Session): readonly WireParameter[] {
     const value = session.parameter(name);
     return { name, value: typed(value === "" ? absent : value) };
   });
-  return [
-    ...own,
-    // Local time is UTC in the data engine, whatever the session is set to.
-    { name: "TIMEZONE", value: "UTC" },
-    ...Object.entries(fixed).map(([name, value]) => ({ name, value })),
-  ];
+  return [...own, ...Object.entries(fixed).map(([name, value]) => ({ name, value }))];
 }
 
 function typed(value: string): WireParameter["value"] {

@@ -22,7 +22,7 @@ export function resultData(
   session: Session,
   urlOf: (piece: number) => string,
 ): ResultData {
-  const rows = rowSet(result.columns, result.rows);
+  const rows = rowSet(result.columns, result.rows, Number(session.parameter("JSON_INDENT") || 2));
   const pieces = Array.from({ length: Math.ceil(rows.length / rowsInPiece) - 1 }, (_, i) =>
     rows.slice((i + 1) * rowsInPiece, (i + 2) * rowsInPiece),
   );

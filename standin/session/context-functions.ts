@@ -1,5 +1,7 @@
 import { availableRoles, databaseRoleInSession, roleInSession } from "../access/roles";
 import { requirePrivilege } from "../access/can";
+import { fullName } from "../catalog/names";
+import { requireFresh } from "../catalog/staleness";
 import { resolve, resolveAs } from "../catalog/resolve";
 import { effectiveTag } from "../catalog/tags";
 import { invalid, unsupported } from "../errors";
@@ -62,7 +64,8 @@ export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
   SYSTEM$STREAM_HAS_DATA: (viewpoint, [name]) => {
     const stream = resolveAs(names(viewpoint), "STREAM", parseName(text("SYSTEM$STREAM_HAS_DATA", name)));
     requirePrivilege(viewpoint.catalog, viewpoint.role, "SELECT", stream);
-    return viewpoint.asking.streamHasData(stream.id);
+    requireFresh(stream, viewpoint.asking.streamReadAt(stream.id), viewpoint.now);
+    return viewpoint.asking.streamHasData(stream.id, fullName(stream));
   },
 
   SYSTEM$GET_TAG: (viewpoint, [tagName, objectName, domain]) => {

@@ -1,11 +1,13 @@
-import { authorizeCortex } from "../access/authorize";
+import { authorizeCortex } from "../access/cortex";
 import { requirePrivilege } from "../access/can";
 import { fullName } from "../catalog/names";
 import type { Column, Schema, Stream, Table, View } from "../catalog/objects";
+import { requireFresh } from "../catalog/staleness";
 import { resolvePlace } from "../catalog/resolve";
 import type { Mask, Relation, Rows, Scope, TableShape, Use } from "../data/scope";
-import { insufficientPrivileges, invalid, notFound, SnowflakeError, unsupported } from "../errors";
+import { insufficientPrivileges, notFound, SnowflakeError, unsupported } from "../errors";
 import { informationFunction, informationView } from "../information";
+import type { Settings } from "../moments/settings";
 import type { Value } from "../result";
 import { contextFunctions } from "./context-functions";
 import type { Viewpoint } from "./viewpoint";
@@ -18,9 +20,13 @@ export class StatementScope implements Scope {
     return this.viewpoint.now;
   }
 
+  get settings(): Settings {
+    return this.viewpoint.asking.settings;
+  }
+
   relation(name: readonly string[], use: Use): Relation | Promise<Relation> {
     const { catalog, role, database, schema, asking } = this.viewpoint;
-    const information = this.information(name);
+    const information = this.information(name, use);
     if (information !== undefined) {
       // Nobody writes to it (docs info-schema, general usage notes).
       if (use !== "SELECT") throw insufficientPrivileges("view", information.name);
@@ -29,7 +35,7 @@ export class StatementScope implements Scope {
         ...rows,
       }));
     }
-    const place = resolvePlace({ catalog, database, schema }, { parts: name });
+    const place = resolvePlace({ catalog, database, schema, statement: use }, { parts: name });
     const object = find(place.schema, place.name);
     if (object === undefined) throw notFound("Object", `${fullName(place.schema)}.${place.name}`);
     requirePrivilege(catalog, role, use, object);
@@ -56,18 +62,18 @@ export class StatementScope implements Scope {
     );
   }
 
-  authorizeCortex(functionName: string): void {
-    authorizeCortex(functionName, this.viewpoint);
+  authorizeCortex(functionName: string, model?: string): void {
+    authorizeCortex(functionName, this.viewpoint, model);
   }
 
   /**
    * What a name means in an INFORMATION_SCHEMA, named or current; undefined where it is no such name.
    * @throws SnowflakeError 002003 where the database may not be used, 000606 without a warehouse
    */
-  private information(name: readonly string[]) {
+  private information(name: readonly string[], statement = "SELECT") {
     const { catalog, role, database, schema, asking } = this.viewpoint;
     if ((name.at(-2) ?? schema) !== "INFORMATION_SCHEMA") return undefined;
-    const place = resolvePlace({ catalog, database, schema }, { parts: name });
+    const place = resolvePlace({ catalog, database, schema, statement }, { parts: name });
     const container = place.schema.database;
     // SNOWFLAKE is visible to all users (docs snowflake-db), and the provider asks there as any role.
     if (container.name !== "SNOWFLAKE") requirePrivilege(catalog, role, "USAGE", place.schema);
@@ -83,7 +89,7 @@ export class StatementScope implements Scope {
     if (view.owner === undefined) throw notFound("Object", fullName(view));
     return {
       name: fullName(view),
-      columns: view.columnsDeclared ? view.columns.map(({ name }) => name) : undefined,
+      columns: view.columns.map(({ name }) => name),
       query: view.query,
       // Owner's rights: who may read the view need not see what it reads.
       scope: new StatementScope({
@@ -98,12 +104,8 @@ export class StatementScope implements Scope {
   }
 
   private stream(stream: Stream): Relation {
-    const { catalog, role } = this.viewpoint;
-    if (stream.stale)
-      throw invalid(
-        "091901",
-        `Base table '${fullName(stream.table)}' dropped, cannot read from stream '${fullName(stream)}'.`,
-      );
+    const { catalog, role, asking, now } = this.viewpoint;
+    requireFresh(stream, asking.streamReadAt(stream.id), now);
     // A stream shows the table's rows, so the table's own privilege is needed too (docs: streams-intro).
     requirePrivilege(catalog, role, "SELECT", stream.table);
     return {

@@ -9,8 +9,11 @@ import type { Clock } from "../clock";
 import type { Connection } from "../data/connection";
 import type { Store } from "../data/store";
 import { unsupported } from "../errors";
+import { informationViews } from "../information";
 import type { Queue } from "../queue";
+import { accountSettings, checkSetting, settingsOf } from "../moments/settings";
 import type { Result, ResultColumn, Value } from "../result";
+import { namedLimit } from "../syntax/nesting";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
 import type {
@@ -78,9 +81,13 @@ export class Session {
    * @throws SnowflakeError whatever Snowflake would say; the session stays usable
    */
   execute(sql: string, binds: readonly Value[] = [], queryId?: string): Promise<Result> {
-    return this.surroundings.queries.run(this.origin(sql, binds, queryId), (query) =>
-      this.run(parseStatement(sql), binds, query),
-    );
+    return this.surroundings.queries.run(this.origin(sql, binds, queryId), async (query) => {
+      try {
+        return await this.run(parseStatement(sql, binds), binds, query);
+      } catch (error) {
+        throw namedLimit(error);
+      }
+    });
   }
 
   /** Whether a condition holds, as a task asks before it runs; it leaves no trace in QUERY_HISTORY. */
@@ -111,14 +118,19 @@ export class Session {
     this.connection.cancel();
   }
 
-  /** A parameter as text: as set for the session, else for its user, else Snowflake's default. */
+  /** A parameter as text: as set for the session, else for its task or user, else for the account, else the default. */
   parameter(name: string): string {
-    const value = this.parameters.get(name) ?? this.start.user.properties[name];
-    return printProperty(value, sessionDefaults[name]);
+    const { task, user } = this.start;
+    const value = this.parameters.get(name) ?? task?.properties[name] ?? user.properties[name];
+    return printProperty(value, accountSettings[name] ?? sessionDefaults[name]);
   }
 
-  /** Sets a parameter, as ALTER SESSION does. */
+  /**
+   * Sets a parameter, as ALTER SESSION does.
+   * @throws SnowflakeError 001008 for a value it does not take, 000002 for one the stand-in does not follow
+   */
   setParameter(name: string, value: Properties[string]): void {
+    checkSetting(name, printProperty(value));
     this.parameters.set(name, value);
   }
 
@@ -141,10 +153,12 @@ export class Session {
       schema: this.schema,
       warehouse: this.warehouse,
       sessionId: this.start.id,
+      settings: settingsOf((name) => this.parameter(name)),
       query,
       queries,
       taskRuns,
-      streamHasData: (id) => store.streamHasData(id),
+      streamHasData: (id, name) => store.streamHasData(id, name),
+      streamReadAt: (id) => store.streamReadAt(id),
       rowCount: (id) => store.rowCount(id),
     };
   }
@@ -224,6 +238,8 @@ export class Session {
       storage: store,
       describeQuery: (query: string) => this.connection.describe(query, this.scope(asked)),
       rowCount: (id: number) => store.rowCount(id),
+      streamReadAt: (id: number) => store.streamReadAt(id),
+      informationViews,
     };
     const result = await definitions.run(() => execute(statement, context));
     // As in Snowflake, what is made becomes the place for names.

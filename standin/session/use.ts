@@ -1,10 +1,9 @@
 import { can } from "../access/can";
 import { canUseRole } from "../access/roles";
 import type { Catalog } from "../catalog/catalog";
-import { printName } from "../catalog/names";
 import type { AccountRole, User, Warehouse } from "../catalog/objects";
-import { resolveAs, resolveDatabase, resolveSchema } from "../catalog/resolve";
-import { notFound, SnowflakeError } from "../errors";
+import { findDatabase, findSchema, resolveAs } from "../catalog/resolve";
+import { notThere, SnowflakeError } from "../errors";
 import type { Name, UseStatement } from "../syntax/statements";
 
 /** What USE chooses. */
@@ -17,8 +16,8 @@ export interface Place {
 
 /**
  * Where a session stands after USE.
- * @throws SnowflakeError 003013 for a role the user may not take, 002043 for a warehouse, 002003 for a database or
- *   schema the role may not use
+ * @throws SnowflakeError 003013 for a role the user may not take, 002043 for a warehouse, database or schema that is
+ *   missing or not for the role
  */
 export function placeAfter(
   { what, name }: UseStatement,
@@ -47,13 +46,13 @@ export function placeAfter(
     case "WAREHOUSE":
       return { ...place, warehouse: usableWarehouse(catalog, role, name).name };
     case "DATABASE": {
-      const chosen = resolveDatabase(names, name);
-      if (!can(catalog, role, "USAGE", chosen)) throw notFound("Database", chosen.name);
+      const chosen = findDatabase(catalog, name);
+      if (chosen === undefined || !can(catalog, role, "USAGE", chosen)) throw notThere();
       return { ...place, database: chosen.name, schema: chosen.schemas.has("PUBLIC") ? "PUBLIC" : undefined };
     }
     case "SCHEMA": {
-      const chosen = resolveSchema(names, name);
-      if (!can(catalog, role, "USAGE", chosen)) throw notFound("Schema", printName(name.parts));
+      const chosen = findSchema(names, name);
+      if (chosen === undefined || !can(catalog, role, "USAGE", chosen)) throw notThere();
       return { ...place, database: chosen.database.name, schema: chosen.name };
     }
   }
@@ -62,11 +61,6 @@ export function placeAfter(
 /** @throws SnowflakeError 002043 where it is missing or the role may not use it */
 export function usableWarehouse(catalog: Catalog, role: AccountRole, name: Name): Warehouse {
   const warehouse = catalog.warehouses.get(name.parts.at(-1) ?? "");
-  if (warehouse === undefined || !can(catalog, role, "USAGE", warehouse))
-    throw new SnowflakeError(
-      "002043",
-      "02000",
-      "SQL compilation error:\nObject does not exist, or operation cannot be performed.",
-    );
+  if (warehouse === undefined || !can(catalog, role, "USAGE", warehouse)) throw notThere();
   return warehouse;
 }

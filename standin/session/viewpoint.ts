@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog";
 import type { AccountRole, Role, User } from "../catalog/objects";
+import type { Settings } from "../moments/settings";
 import type { TaskRun } from "../tasks/run";
 import type { QueryLog, QueryRecord } from "./query-log";
 
@@ -11,11 +12,13 @@ export interface Asking {
   readonly schema: string | undefined;
   readonly warehouse: string | undefined;
   readonly sessionId: number;
+  readonly settings: Settings;
   /** The statement that asks, where it is one the session was given. */
   readonly query: QueryRecord | undefined;
   readonly queries: QueryLog;
   readonly taskRuns: () => readonly TaskRun[];
-  readonly streamHasData: (streamId: number) => Promise<boolean>;
+  readonly streamHasData: (streamId: number, name: string) => Promise<boolean>;
+  readonly streamReadAt: (streamId: number) => Date;
   /** Committed rows of a table. */
   readonly rowCount: (tableId: number) => Promise<number>;
 }

@@ -5,6 +5,7 @@ import type { Cursor } from "./cursor";
 import { parseType, seesType } from "./datatype";
 import { tableForms } from "./forms";
 import { parseSet, parseUnset } from "./properties";
+import { noColumnName } from "./reserved";
 import type { AlterAction, ColumnChange, ColumnDefinition, Constraint } from "./statements";
 
 /**
@@ -17,7 +18,7 @@ export function parseTableAction(cursor: Cursor): AlterAction {
   if (cursor.accept("RENAME", "COLUMN")) {
     const from = cursor.identifier();
     cursor.expect("TO");
-    return { type: "rename column", from, to: cursor.identifier() };
+    return { type: "rename column", from, to: cursor.identifier(noColumnName) };
   }
   if (cursor.sees("ADD")) return parseAdd(cursor);
   if (cursor.sees("DROP")) return parseDropFromTable(cursor);
@@ -28,8 +29,8 @@ export function parseTableAction(cursor: Cursor): AlterAction {
 }
 
 function parseAdd(cursor: Cursor): AlterAction {
-  for (const what of ["SEARCH", "ROW"])
-    if (cursor.peek(1).value === what) throw refuseAction(cursor, "TABLE");
+  for (const what of ["SEARCH OPTIMIZATION", "ROW ACCESS", "DATA METRIC", "STORAGE LIFECYCLE"])
+    if (cursor.seesAt(1, ...what.split(" "))) throw refuseAction(cursor, "TABLE");
   cursor.expect("ADD");
   const constraint = parseConstraint(cursor);
   if (constraint !== undefined) return { type: "add constraint", constraint };
@@ -47,8 +48,8 @@ function parseAdd(cursor: Cursor): AlterAction {
 }
 
 function parseDropFromTable(cursor: Cursor): AlterAction {
-  for (const what of ["SEARCH", "ROW", "ALL"])
-    if (cursor.sees("DROP", what)) throw refuseAction(cursor, "TABLE");
+  for (const what of ["SEARCH OPTIMIZATION", "ROW ACCESS", "ALL ROW", "DATA METRIC", "STORAGE LIFECYCLE"])
+    if (cursor.seesAt(1, ...what.split(" "))) throw refuseAction(cursor, "TABLE");
   cursor.expect("DROP");
   if (cursor.accept("PRIMARY", "KEY")) return dropConstraint(cursor, { type: "PRIMARY KEY" });
   if (cursor.accept("CONSTRAINT")) return dropConstraint(cursor, { name: cursor.identifier() });

@@ -3,6 +3,7 @@ import { parseTableAction, parseViewColumnAction } from "./alter-table";
 import { parseTaskAction } from "./alter-task";
 import type { Cursor } from "./cursor";
 import {
+  accountForms,
   commentForms,
   databaseForms,
   schemaForms,
@@ -14,7 +15,13 @@ import {
 import { kindsByName } from "./kinds";
 import { parseSet, parseUnset, type PropertyForms } from "./properties";
 import { refuseKind } from "./refused-kinds";
-import type { AlterAction, AlterSessionStatement, AlterStatement, DropStatement } from "./statements";
+import type {
+  AlterAccountStatement,
+  AlterAction,
+  AlterSessionStatement,
+  AlterStatement,
+  DropStatement,
+} from "./statements";
 
 type Kind = AlterStatement["object"];
 
@@ -36,9 +43,10 @@ const forms: Readonly<Record<Exclude<Kind, "TABLE" | "TASK">, PropertyForms>> = 
  * ALTER of every object the stand-in holds, and of the session.
  * @throws SnowflakeError 000002 naming the object or the action for any other
  */
-export function parseAlter(cursor: Cursor): AlterStatement | AlterSessionStatement {
+export function parseAlter(cursor: Cursor): AlterStatement | AlterAccountStatement | AlterSessionStatement {
   const start = cursor.next();
-  if (cursor.accept("SESSION")) return parseAlterSession(cursor);
+  if (!cursor.sees("SESSION", "POLICY") && cursor.accept("SESSION")) return parseAlterSession(cursor);
+  if (cursor.sees("ACCOUNT", "SET")) return parseAlterAccount(cursor);
   const object = parseKind(cursor);
   if (object === undefined) throw refuseKind(cursor, "ALTER", start);
   const ifExists = cursor.accept("IF", "EXISTS");
@@ -59,6 +67,11 @@ export function parseDrop(cursor: Cursor): DropStatement {
 
 function parseKind(cursor: Cursor): Kind | undefined {
   return kindsByName.find((kind) => cursor.accept(...kind.split(" ")));
+}
+
+function parseAlterAccount(cursor: Cursor): AlterAccountStatement {
+  cursor.expect("ACCOUNT", "SET");
+  return { kind: "alter account", set: parseSet(cursor, accountForms, "account") };
 }
 
 function parseAlterSession(cursor: Cursor): AlterSessionStatement {

@@ -1,6 +1,7 @@
 import type { Cursor } from "./cursor";
 import { parseType, seesType } from "./datatype";
 import { parseTagClause } from "./properties";
+import { noColumnName } from "./reserved";
 import type {
   ColumnDefinition,
   Constraint,
@@ -56,7 +57,7 @@ export interface ParsedColumn {
 
 /** @throws SnowflakeError 000002 for IDENTITY, AUTOINCREMENT, virtual columns and projection policies */
 export function parseColumn(cursor: Cursor): ParsedColumn {
-  const name = cursor.identifier();
+  const name = cursor.identifier(noColumnName);
   if (!seesType(cursor) && cursor.sees("AS")) throw cursor.refuse("virtual column");
   const type = parseType(cursor);
   const constraints: Constraint[] = [];
@@ -161,7 +162,7 @@ function skipConstraintOptions(cursor: Cursor): void {
 
 /** A view's column: its name, and what is attached to it. */
 export function parseViewColumn(cursor: Cursor): ViewColumnDefinition {
-  const name = cursor.identifier();
+  const name = cursor.identifier(noColumnName);
   if (cursor.sees("PROJECTION") || cursor.sees("WITH", "PROJECTION"))
     throw cursor.refuse("projection policy");
   const maskingPolicy = parseMaskingPolicyUse(cursor);

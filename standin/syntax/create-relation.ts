@@ -19,8 +19,9 @@ export function parseTable(cursor: Cursor, head: CreateHead, variant: CreateTabl
   refuseSources(cursor);
   const columns: ColumnDefinition[] = [];
   const constraints: Constraint[] = [];
-  cursor.expect("(");
-  cursor.list(() => {
+  const listed = cursor.sees("(");
+  if (listed) cursor.next();
+  const readColumn = (): void => {
     const constraint = parseConstraint(cursor);
     if (constraint !== undefined) {
       constraints.push(constraint);
@@ -29,8 +30,11 @@ export function parseTable(cursor: Cursor, head: CreateHead, variant: CreateTabl
     const parsed = parseColumn(cursor);
     columns.push(parsed.column);
     constraints.push(...parsed.constraints);
-  });
-  cursor.expect(")");
+  };
+  if (listed) {
+    cursor.list(readColumn);
+    cursor.expect(")");
+  }
 
   let clusterBy: readonly string[] = [];
   let copyGrants = false;
@@ -48,6 +52,7 @@ export function parseTable(cursor: Cursor, head: CreateHead, variant: CreateTabl
     }
   }
   refuseSources(cursor);
+  if (!listed) throw cursor.unexpected("'('");
   const tail = parseTail(cursor, {}, "TABLE");
   const { COMMENT, ...others } = properties;
   return {
@@ -70,6 +75,7 @@ function refuseSources(cursor: Cursor): void {
   if (cursor.sees("LIKE")) throw cursor.refuse("CREATE TABLE LIKE");
   if (cursor.sees("CLONE")) throw cursor.refuse("CREATE TABLE CLONE");
   if (cursor.sees("USING", "TEMPLATE")) throw cursor.refuse("CREATE TABLE USING TEMPLATE");
+  if (cursor.sees("FROM")) throw cursor.refuse("CREATE TABLE FROM");
   if (cursor.sees("ROW", "ACCESS") || cursor.sees("WITH", "ROW")) throw cursor.refuse("row access policy");
 }
 

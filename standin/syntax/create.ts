@@ -16,18 +16,10 @@ export function parseCreate(cursor: Cursor): CreateStatement {
   const start = cursor.next();
   if (cursor.sees("OR", "ALTER")) throw cursor.refuse("CREATE OR ALTER", start);
   const head = { start, orReplace: cursor.accept("OR", "REPLACE") };
-  for (const scope of [["LOCAL"], ["GLOBAL"]]) cursor.accept(...scope);
-  if (cursor.accept("TRANSIENT")) {
-    if (cursor.accept("DATABASE")) return parseDatabase(cursor, head, true);
-    if (cursor.accept("SCHEMA")) return parseSchema(cursor, head, true);
-    cursor.expect("TABLE");
-    return parseTable(cursor, head, "TRANSIENT");
-  }
-  if ((cursor.sees("TEMPORARY") || cursor.sees("TEMP")) && cursor.peek(1).value === "TABLE") {
-    cursor.next();
-    cursor.next();
-    return parseTable(cursor, head, "TEMPORARY");
-  }
+  if (cursor.accept("TRANSIENT", "DATABASE")) return parseDatabase(cursor, head, true);
+  if (cursor.accept("TRANSIENT", "SCHEMA")) return parseSchema(cursor, head, true);
+  if (cursor.accept("TRANSIENT", "TABLE")) return parseTable(cursor, head, "TRANSIENT");
+  if (cursor.acceptOneOf(...temporaryTable) !== undefined) return parseTable(cursor, head, "TEMPORARY");
   if (cursor.accept("DATABASE", "ROLE")) return parseRole(cursor, head, "create database role");
   if (cursor.accept("DATABASE")) return parseDatabase(cursor, head, false);
   if (cursor.accept("SCHEMA")) return parseSchema(cursor, head, false);
@@ -44,10 +36,21 @@ export function parseCreate(cursor: Cursor): CreateStatement {
   throw refuseKind(cursor, "CREATE", start);
 }
 
+/** Synonyms all (docs create-table, "TEMP[ORARY] or VOLATILE"). */
+const temporaryTable = ["", "LOCAL ", "GLOBAL "].flatMap((scope) =>
+  ["TEMP", "TEMPORARY", "VOLATILE"].map((word) => `${scope}${word} TABLE`),
+);
+
 function parseDatabase(cursor: Cursor, head: CreateHead, transient: boolean): CreateStatement {
   const mode = parseMode(cursor, head);
   const name = cursor.name();
-  for (const source of [["CLONE"], ["FROM", "SHARE"], ["AS", "REPLICA"]]) {
+  for (const source of [
+    ["CLONE"],
+    ["FROM", "SHARE"],
+    ["FROM", "LISTING"],
+    ["FROM", "BACKUP"],
+    ["AS", "REPLICA"],
+  ]) {
     if (cursor.sees(...source)) throw cursor.refuse(`CREATE DATABASE ${source.join(" ")}`);
   }
   return { kind: "create database", mode, name, transient, ...parseTail(cursor, databaseForms, "DATABASE") };
@@ -56,7 +59,8 @@ function parseDatabase(cursor: Cursor, head: CreateHead, transient: boolean): Cr
 function parseSchema(cursor: Cursor, head: CreateHead, transient: boolean): CreateStatement {
   const mode = parseMode(cursor, head);
   const name = cursor.name();
-  if (cursor.sees("CLONE")) throw cursor.refuse("CREATE SCHEMA CLONE");
+  for (const source of [["CLONE"], ["FROM", "BACKUP"]])
+    if (cursor.sees(...source)) throw cursor.refuse(`CREATE SCHEMA ${source.join(" ")}`);
   const managedAccess = cursor.accept("WITH", "MANAGED", "ACCESS");
   return {
     kind: "create schema",

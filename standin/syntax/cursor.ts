@@ -1,6 +1,12 @@
-import { syntaxError, unsupported, type Position, type SnowflakeError } from "../errors";
+import { invalid, syntaxError, unsupported, type Position, type SnowflakeError } from "../errors";
+import type { Value } from "../result";
+import { reserved } from "./reserved";
 import type { Name } from "./statements";
+import { maxNesting, tooDeep } from "./nesting";
 import { tokenize, type Token } from "./tokens";
+
+/** Characters of the longest identifier (docs identifiers-syntax). */
+const maxIdentifierLength = 255;
 
 /**
  * A place in one statement's tokens, with the small readers every parser is made of: `accept...` reads on where the
@@ -10,8 +16,14 @@ import { tokenize, type Token } from "./tokens";
 export class Cursor {
   private readonly tokens: readonly Token[];
   private index = 0;
+  /** Rules that are being read inside one another. */
+  private nesting = 0;
 
-  constructor(readonly text: string) {
+  /** @param binds values of bind variables, for those that stand for a name */
+  constructor(
+    readonly text: string,
+    private readonly binds: readonly Value[] = [],
+  ) {
     this.tokens = tokenize(text);
   }
 
@@ -39,6 +51,20 @@ export class Cursor {
   /** Text from a token read earlier to the last token read, verbatim. */
   textFrom(start: Token): string {
     return this.text.slice(start.start, this.tokens[this.index - 1]?.end ?? start.start);
+  }
+
+  /** The same text in upper case outside quotes: what Snowflake calls a column that has no alias. */
+  headingFrom(start: Token): string {
+    let at = start.start;
+    return this.tokens
+      .slice(this.tokens.lastIndexOf(start, this.index), this.index)
+      .map((token) => {
+        const gap = this.text.slice(at, token.start);
+        at = token.end;
+        const raw = this.raw(token);
+        return gap + (token.kind === "string" || token.kind === "quoted" ? raw : raw.toUpperCase());
+      })
+      .join("");
   }
 
   raw(token: Token): string {
@@ -100,7 +126,22 @@ export class Cursor {
     return result;
   }
 
+  /**
+   * What `read` reads inside what is being read: brackets, a query in a query, NOT before NOT.
+   * @throws SnowflakeError 000002 where that goes too deep for this machine
+   */
+  nested<T>(read: () => T): T {
+    if (this.nesting >= maxNesting) throw tooDeep(this.at);
+    this.nesting += 1;
+    try {
+      return read();
+    } finally {
+      this.nesting -= 1;
+    }
+  }
+
   expectEnd(): void {
+    if (this.sees("->", ">")) throw this.refuse("the pipe operator ->>");
     this.accept(";");
     if (!this.atEnd) throw this.unexpected("the end of the statement");
   }
@@ -110,26 +151,74 @@ export class Cursor {
     return this.next().value;
   }
 
-  /** One part of a name: unquoted, in upper case, or quoted, verbatim; words of `reserved` only if quoted. */
-  identifier(reserved?: ReadonlySet<string>): string {
-    const name = this.acceptIdentifier(reserved);
+  /**
+   * One part of a name: unquoted, in upper case, or quoted, verbatim.
+   * @param refused words that are a name here only if quoted
+   * @throws SnowflakeError 001003, and 000904 for a name of more than 255 characters (docs identifiers-syntax)
+   */
+  identifier(refused: ReadonlySet<string> = reserved): string {
+    const name = this.acceptIdentifier(refused);
     if (name === undefined) throw this.unexpected("an identifier");
     return name;
   }
 
-  acceptIdentifier(reserved?: ReadonlySet<string>): string | undefined {
-    const { kind, value } = this.peek();
-    const fits = kind === "quoted" ? value !== "" : kind === "word" && !reserved?.has(value);
-    return fits ? this.next().value : undefined;
+  acceptIdentifier(refused: ReadonlySet<string> = reserved): string | undefined {
+    return this.peek().kind === "quoted" && this.peek().value === "" ? undefined : this.acceptAlias(refused);
   }
 
-  name(): Name {
-    const parts = [this.identifier()];
+  /** The name of a column of a result, which may be empty: `SELECT 1 AS ""`. */
+  alias(refused: ReadonlySet<string> = reserved): string {
+    const name = this.acceptAlias(refused);
+    if (name === undefined) throw this.unexpected("an identifier");
+    return name;
+  }
+
+  acceptAlias(refused: ReadonlySet<string> = reserved): string | undefined {
+    const { kind, value } = this.peek();
+    if (kind !== "quoted" && (kind !== "word" || refused.has(value))) return undefined;
+    if (value.length > maxIdentifierLength)
+      throw invalid(
+        "000904",
+        `invalid identifier '${value.slice(0, 40)}...': ${value.length} characters, and an identifier has at most ${maxIdentifierLength}.`,
+      );
+    return this.next().value;
+  }
+
+  /** @param refused words that are no name here unless quoted */
+  name(refused: ReadonlySet<string> = reserved): Name {
+    if (this.seesIdentifierLiteral()) return this.identifierLiteral();
+    const parts = [this.identifier(refused)];
     while (this.accept(".")) {
       // `DB..T` means the schema PUBLIC.
       parts.push(this.sees(".") ? "PUBLIC" : this.identifier());
     }
     return { parts };
+  }
+
+  seesIdentifierLiteral(): boolean {
+    return this.sees("IDENTIFIER", "(") && this.peek(2).kind !== "word" && this.peek(2).kind !== "quoted";
+  }
+
+  /** `IDENTIFIER('name')`, `IDENTIFIER(?)`: the name a text holds (docs identifier-literal). */
+  private identifierLiteral(): Name {
+    this.expect("IDENTIFIER", "(");
+    const name = this.nameInText();
+    this.expect(")");
+    return name;
+  }
+
+  /** The name in a string or a bind variable. @throws SnowflakeError 000002 for session variables */
+  nameInText(): Name {
+    const token = this.peek();
+    if (token.kind !== "string" && token.kind !== "bind") throw this.unexpected("a string with a name");
+    this.next();
+    const value = token.kind === "string" ? token.value : this.binds[Number(token.value) - 1];
+    if (typeof value !== "string")
+      throw this.refuse("IDENTIFIER() of a bind variable that holds no text", token);
+    const inner = new Cursor(value);
+    const name = inner.name();
+    inner.expectEnd();
+    return name;
   }
 
   string(): string {

@@ -1,4 +1,11 @@
-import { maxBinaryLength, maxTextLength, maxVectorDimension, type DataType } from "../types";
+import {
+  defaultBinaryLength,
+  defaultTextLength,
+  maxBinaryLength,
+  maxTextLength,
+  maxVectorDimension,
+  type DataType,
+} from "../types";
 import { invalid } from "../errors";
 import type { Cursor } from "./cursor";
 
@@ -27,6 +34,7 @@ const aliases: Readonly<Record<string, DataType["kind"]>> = {
   VARCHAR: "VARCHAR",
   STRING: "VARCHAR",
   TEXT: "VARCHAR",
+  VARCHAR2: "VARCHAR",
   NVARCHAR: "VARCHAR",
   NVARCHAR2: "VARCHAR",
   CHAR: "VARCHAR",
@@ -82,15 +90,15 @@ export function parseType(cursor: Cursor): DataType {
       return { kind };
     case "VARCHAR": {
       const short = oneCharacter.has(name) && !cursor.accept("VARYING");
-      return { kind, length: argument(cursor, maxTextLength) ?? (short ? 1 : maxTextLength) };
+      return { kind, length: argument(cursor, maxTextLength) ?? (short ? 1 : defaultTextLength) };
     }
     case "BINARY":
-      return { kind, length: argument(cursor, maxBinaryLength) ?? maxBinaryLength };
+      return { kind, length: argument(cursor, maxBinaryLength) ?? defaultBinaryLength };
     case "TIME":
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":
     case "TIMESTAMP_TZ":
-      return { kind, precision: argument(cursor, 9) ?? 9 };
+      return { kind, precision: argument(cursor, 9) ?? 9, ...(name === "TIMESTAMP" && zoneWords(cursor)) };
     case "VECTOR":
       return parseVector(cursor);
     case "OBJECT":
@@ -100,6 +108,16 @@ export function parseType(cursor: Cursor): DataType {
     default:
       return { kind };
   }
+}
+
+/** `TIMESTAMP WITH TIME ZONE` and its kin (docs: data-types-datetime, synonyms). */
+function zoneWords(
+  cursor: Cursor,
+): { readonly kind: "TIMESTAMP_NTZ" | "TIMESTAMP_LTZ" | "TIMESTAMP_TZ" } | undefined {
+  if (cursor.accept("WITH", "LOCAL", "TIME", "ZONE")) return { kind: "TIMESTAMP_LTZ" };
+  if (cursor.accept("WITH", "TIME", "ZONE")) return { kind: "TIMESTAMP_TZ" };
+  if (cursor.accept("WITHOUT", "TIME", "ZONE")) return { kind: "TIMESTAMP_NTZ" };
+  return undefined;
 }
 
 function parseVector(cursor: Cursor): DataType {

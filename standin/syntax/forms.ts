@@ -63,6 +63,9 @@ export const sessionForms: PropertyForms = {
   WEEK_START: "number",
 };
 
+/** Parameters of the account that ALTER ACCOUNT sets. */
+export const accountForms: PropertyForms = { CORTEX_ENABLED_CROSS_REGION: "text" };
+
 const containerForms: PropertyForms = {
   DATA_RETENTION_TIME_IN_DAYS: "number",
   MAX_DATA_EXTENSION_TIME_IN_DAYS: "number",

@@ -11,7 +11,9 @@ import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "
 export function parseGrant(cursor: Cursor): GrantStatement {
   const start = cursor.next();
   const verb = start.value === "GRANT" ? "grant" : "revoke";
-  if (seesRoleGrant(cursor)) return parseRoleGrant(cursor, verb);
+  for (const other of ["SERVICE ROLE", "CALLER", "ALL CALLER", "INHERITED CALLER", "ALL INHERITED CALLER"])
+    if (cursor.sees(...other.split(" "))) throw cursor.refuse(`${start.value} ${other}`, start);
+  if (seesRole(cursor)) return parseRoleGrant(cursor, verb);
   if (verb === "grant" && cursor.accept("OWNERSHIP", "ON")) return parseOwnership(cursor);
 
   const optionOnly = verb === "revoke" && cursor.accept("GRANT", "OPTION", "FOR");
@@ -25,19 +27,20 @@ export function parseGrant(cursor: Cursor): GrantStatement {
   return { kind: `${verb} privileges`, privileges, on, role, grantOption: optionOnly || withOption, cascade };
 }
 
-/** A role is named after ROLE; a privilege's words are followed by ON. */
-function seesRoleGrant(cursor: Cursor): boolean {
-  return cursor.sees("ROLE") || cursor.sees("DATABASE", "ROLE");
-}
+/** Whether a role of any kind is named next; a privilege's words are followed by ON. */
+export const seesRole = (cursor: Cursor): boolean =>
+  cursor.sees("ROLE") || cursor.sees("DATABASE", "ROLE") || cursor.sees("APPLICATION", "ROLE");
 
 function parseRoleGrant(cursor: Cursor, verb: "grant" | "revoke"): RoleStatement {
   const role = parseRoleReference(cursor);
   cursor.expect(verb === "grant" ? "TO" : "FROM");
   const kind = verb === "grant" ? "grant role" : "revoke role";
+  if (role.kind === "APPLICATION ROLE" && cursor.sees("USER"))
+    throw cursor.refuse("APPLICATION ROLE of a USER");
   if (cursor.accept("USER"))
     return { kind, role, to: { kind: "USER", name: cursor.name() }, grantOption: false };
   const to = parseGrantee(cursor);
-  const onward = verb === "grant" && role.kind === "DATABASE ROLE";
+  const onward = verb === "grant" && role.kind !== "APPLICATION ROLE";
   return { kind, role, to, grantOption: onward && cursor.accept("WITH", "GRANT", "OPTION") };
 }
 
@@ -91,8 +94,8 @@ function parseGrantee(cursor: Cursor): RoleReference {
   return { kind: "ROLE", name: cursor.name() };
 }
 
-/** `ROLE name` or `DATABASE ROLE name`. */
+/** `ROLE name`, `DATABASE ROLE name` or `APPLICATION ROLE name`. */
 export function parseRoleReference(cursor: Cursor): RoleReference {
-  const kind = cursor.expectOneOf("DATABASE ROLE", "ROLE");
+  const kind = cursor.expectOneOf("DATABASE ROLE", "APPLICATION ROLE", "ROLE");
   return { kind, name: cursor.name() };
 }

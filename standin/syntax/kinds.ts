@@ -1,7 +1,7 @@
-import type { ObjectKind } from "./statements";
+import type { MadeKind } from "./statements";
 
 /** Plural forms, as ALL, FUTURE and SHOW use them. */
-export const plurals: Readonly<Record<Exclude<ObjectKind, "ACCOUNT">, string>> = {
+export const plurals: Readonly<Record<MadeKind, string>> = {
   DATABASE: "DATABASES",
   SCHEMA: "SCHEMAS",
   TABLE: "TABLES",
@@ -17,6 +17,6 @@ export const plurals: Readonly<Record<Exclude<ObjectKind, "ACCOUNT">, string>> =
 };
 
 /** Kinds of object by name, longest first so that DATABASE ROLE is not read as DATABASE. */
-export const kindsByName: readonly Exclude<ObjectKind, "ACCOUNT">[] = (
-  Object.keys(plurals) as Exclude<ObjectKind, "ACCOUNT">[]
-).sort((a, b) => b.length - a.length);
+export const kindsByName: readonly MadeKind[] = (Object.keys(plurals) as MadeKind[]).sort(
+  (a, b) => b.length - a.length,
+);

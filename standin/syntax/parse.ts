@@ -1,3 +1,4 @@
+import type { Value } from "../result";
 import { parseAlter, parseDrop } from "./alter";
 import { parseCreate } from "./create";
 import { Cursor } from "./cursor";
@@ -8,11 +9,12 @@ import type { DmlStatement, Statement } from "./statements";
 /**
  * Reads one statement; a `;` may end it. Queries and DML are not read further than their verb: the data engine reads
  * their text.
+ * @param binds values of bind variables, for those that stand for a name
  * @throws SnowflakeError 001003 where the text cannot be read, 000002 naming what Snowflake has and the stand-in
  *   does not; both say where
  */
-export function parseStatement(text: string): Statement {
-  const cursor = new Cursor(text);
+export function parseStatement(text: string, binds: readonly Value[] = []): Statement {
+  const cursor = new Cursor(text, binds);
   const statement = parse(cursor);
   cursor.expectEnd();
   return statement;
@@ -54,6 +56,8 @@ function parse(cursor: Cursor): Statement {
     case "DESCRIBE":
     case "DESC":
       return parseDescribe(cursor);
+    case "CALL":
+      return parseCall(cursor);
     case "EXECUTE":
       return parseExecute(cursor);
     default:
@@ -62,9 +66,13 @@ function parse(cursor: Cursor): Statement {
   }
 }
 
+/** Procedures of Snowflake's own that the stand-in has, by full name. */
+const procedures: ReadonlySet<string> = new Set(
+  ["GRANT_TO", "REVOKE_FROM"].map((verb) => `SNOWFLAKE.LOCAL.${verb}_PUBLIC_APPLICATION_ROLE`),
+);
+
 /** Statements Snowflake has and the stand-in does not. */
 const refused = new Set([
-  "CALL",
   "COMMENT",
   "COPY",
   "DECLARE",
@@ -120,6 +128,19 @@ function parseTransaction(cursor: Cursor): Statement {
   }
   if (cursor.accept("NAME")) cursor.identifier();
   return { kind: "transaction", verb: verb === "COMMIT" || verb === "ROLLBACK" ? verb : "BEGIN" };
+}
+
+/** @throws SnowflakeError 000002 naming any procedure the stand-in does not have, and arguments that are no texts */
+function parseCall(cursor: Cursor): Statement {
+  const start = cursor.next();
+  const procedure = cursor.name();
+  if (!procedures.has(procedure.parts.join(".")))
+    throw cursor.refuse(`CALL ${procedure.parts.join(".")}`, start);
+  cursor.expect("(");
+  if (cursor.peek().kind !== "string") throw cursor.refuse("CALL with an argument that is no text");
+  const given = cursor.list(() => cursor.string());
+  cursor.expect(")");
+  return { kind: "call", procedure, arguments: given };
 }
 
 function parseExecute(cursor: Cursor): Statement {

@@ -28,6 +28,7 @@ export function parseProperties(cursor: Cursor, forms: PropertyForms): Propertie
 /** The properties of SET; refuses by name a key that is not known, since Snowflake may know it. */
 export function parseSet(cursor: Cursor, forms: PropertyForms, object: string): Properties {
   const properties = parseProperties(cursor, forms);
+  if (cursor.peek().kind === "word") throw cursor.refuse(`${object} property ${cursor.peek().value}`);
   if (!cursor.atEnd && !cursor.sees(";")) throw refuseKey(cursor, `${object} property`);
   if (Object.keys(properties).length === 0) throw cursor.unexpected("a property");
   return properties;
@@ -38,15 +39,41 @@ export function parseUnset(cursor: Cursor, forms: PropertyForms, object: string)
   const keys: string[] = [];
   do {
     if (cursor.peek().kind !== "word") throw cursor.unexpected("a property");
-    if (!Object.hasOwn(forms, cursor.peek().value)) throw refuseKey(cursor, `${object} property`);
+    if (!Object.hasOwn(forms, cursor.peek().value))
+      throw cursor.refuse(`${object} property ${cursor.peek().value}`);
     keys.push(cursor.word());
   } while (cursor.accept(",") || cursor.peek().kind === "word");
   return keys;
 }
 
+/** Clauses without `=` of the objects the stand-in holds (docs of each CREATE and ALTER command). */
+const clauses = [
+  ...["WITH ROW ACCESS POLICY", "ROW ACCESS POLICY", "WITH AGGREGATION POLICY", "AGGREGATION POLICY"],
+  ...["WITH JOIN POLICY", "JOIN POLICY", "WITH STORAGE LIFECYCLE POLICY", "STORAGE LIFECYCLE POLICY"],
+  ...[
+    "WITH CONTACT",
+    "CONTACT",
+    "WITH MASKING POLICY",
+    "MASKING POLICY",
+    "PROJECTION POLICY",
+    "PRIVACY POLICY",
+  ],
+  ...["AUTHENTICATION POLICY", "PASSWORD POLICY", "SESSION POLICY", "NETWORK POLICY", "FEATURE POLICY"],
+  ...[
+    "DATA MOVEMENT POLICY",
+    "RESTRICTED SESSION SCOPE",
+    "CLONE",
+    "READ ONLY",
+    "ERROR LOGGING",
+    "EXECUTE AS",
+  ],
+];
+
 /** What stands where a property of a CREATE is expected and is none: a name to refuse, or a syntax error. */
 export function refuseKey(cursor: Cursor, what: string): Error {
   const token = cursor.peek();
+  const clause = clauses.find((words) => cursor.sees(...words.split(" ")));
+  if (clause !== undefined) return cursor.refuse(`${what} ${clause}`);
   return token.kind === "word" && cursor.seesAt(1, "=")
     ? cursor.refuse(`${what} ${token.value}`)
     : cursor.unexpected(`a ${what}`);
@@ -62,13 +89,16 @@ function parseValue(cursor: Cursor, form: PropertyForm): PropertyValue {
     case "boolean":
       return parseFlag(cursor);
     case "word":
-      return (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()).toUpperCase();
+      return (cursor.peek().kind === "string" ? cursor.string() : cursor.word()).toUpperCase();
     case "name":
       return cursor.peek().kind === "string" ? nameIn(cursor.string()) : cursor.name();
     case "list":
       return parseTexts(cursor);
   }
 }
+
+/** DEFAULT_SECONDARY_ROLES = (ALL) lists a reserved word. */
+const anyWord: ReadonlySet<string> = new Set();
 
 // A name in a string is read as an identifier: DEFAULT_ROLE = 'x' means X.
 const nameIn = (text: string): Name => ({ parts: [text.toUpperCase()] });
@@ -84,7 +114,9 @@ function parseFlag(cursor: Cursor): boolean {
 function parseTexts(cursor: Cursor): readonly string[] {
   cursor.expect("(");
   if (cursor.accept(")")) return [];
-  const values = cursor.list(() => (cursor.peek().kind === "string" ? cursor.string() : cursor.identifier()));
+  const values = cursor.list(() =>
+    cursor.peek().kind === "string" ? cursor.string() : cursor.identifier(anyWord),
+  );
   cursor.expect(")");
   return values;
 }

@@ -1,69 +1,70 @@
 import type { Cursor } from "./cursor";
+import { kindsByName } from "./kinds";
 import type { Token } from "./tokens";
 
-/** Kinds of object Snowflake has and the stand-in does not, by how statements name them; longest first. */
-const kinds = [
-  ...[
-    "ACCOUNT",
-    "AGENT",
-    "AGGREGATION POLICY",
-    "ALERT",
-    "API INTEGRATION",
-    "APPLICATION",
-    "APPLICATION PACKAGE",
-  ],
-  ...["APPLICATION ROLE", "AUTHENTICATION POLICY", "CATALOG INTEGRATION", "COMPUTE POOL", "CONNECTION"],
-  ...["CORTEX SEARCH SERVICE", "DATA METRIC FUNCTION", "DATASET", "DYNAMIC TABLE", "EVENT TABLE"],
-  ...[
-    "EXTERNAL ACCESS INTEGRATION",
-    "EXTERNAL FUNCTION",
-    "EXTERNAL TABLE",
-    "EXTERNAL VOLUME",
-    "FAILOVER GROUP",
-  ],
-  ...["FILE FORMAT", "FUNCTION", "GIT REPOSITORY", "HYBRID TABLE", "ICEBERG TABLE", "IMAGE REPOSITORY"],
-  ...[
-    "INTEGRATION",
-    "MATERIALIZED VIEW",
-    "MCP SERVER",
-    "MODEL",
-    "NETWORK POLICY",
-    "NETWORK RULE",
-    "NOTEBOOK",
-  ],
-  ...[
-    "NOTIFICATION INTEGRATION",
-    "PACKAGES POLICY",
-    "PASSWORD POLICY",
-    "PIPE",
-    "PRIVACY POLICY",
-    "PROCEDURE",
-  ],
-  ...[
-    "PROJECTION POLICY",
-    "RECURSIVE VIEW",
-    "REPLICATION GROUP",
-    "RESOURCE MONITOR",
-    "ROW ACCESS POLICY",
-    "SECRET",
-  ],
-  ...["SECURE FUNCTION", "SECURE MATERIALIZED VIEW", "SECURE RECURSIVE VIEW", "SECURE TEMPORARY VIEW"],
-  ...["SECURE TEMPORARY RECURSIVE VIEW", "SECURITY INTEGRATION", "SEMANTIC VIEW", "SEQUENCE", "SERVICE"],
-  ...["SESSION POLICY", "SHARE", "STAGE", "STORAGE INTEGRATION", "STREAMLIT", "TEMPORARY RECURSIVE VIEW"],
-  ...["TEMPORARY STAGE", "TEMPORARY VIEW", "TEMP VIEW"],
+const list = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((kind) => kind.replace(/\s+/g, " ").trim())
+    .filter((kind) => kind !== "");
+
+/** Kinds of object Snowflake has and the stand-in does not (docs sql-all), by how statements name one of them. */
+const kinds = list(`ACCOUNT, AGENT, AGGREGATION POLICY, AI FUNCTION, ALERT, API INTEGRATION, APPLICATION,
+  APPLICATION PACKAGE, APPLICATION ROLE, APPLICATION SERVICE, ARTIFACT REPOSITORY, AUTHENTICATION POLICY,
+  AVAILABLE LISTING, AVAILABLE OFFER, AVAILABLE ORGANIZATION PROFILE, BACKUP, BACKUP POLICY, BACKUP SET,
+  CATALOG INTEGRATION, CHANNEL, CLASS, CODE BUNDLE, COMPUTE POOL, CONFIGURATION, CONNECTION, CONTACT,
+  CORTEX BASE MODEL, CORTEX SEARCH SERVICE, DATA METRIC FUNCTION, DATA MOVEMENT POLICY, DATA MOVEMENT RULE, DATASET,
+  DBT PROJECT, DCM PROJECT, DELEGATED AUTHORIZATION, DEPLOYMENT, DYNAMIC TABLE, ENDPOINT, ENTITY, EVENT ROUTING TABLE,
+  EVENT TABLE, EXPERIMENT, EXTERNAL ACCESS INTEGRATION, EXTERNAL AGENT, EXTERNAL CONSUMER, EXTERNAL FUNCTION,
+  EXTERNAL LISTING, EXTERNAL TABLE, EXTERNAL VOLUME, FAILOVER GROUP, FEATURE POLICY, FILE FORMAT, FUNCTION, GATEWAY,
+  GIT BRANCH, GIT REPOSITORY, GIT TAG, GLOBAL ACCOUNT, HYBRID TABLE, ICEBERG TABLE, IMAGE, IMAGE REPOSITORY, INDEX,
+  INTEGRATION, INTERACTIVE TABLE, INTERACTIVE WAREHOUSE, JOIN POLICY, LISTING, LOCK, MAINTENANCE POLICY,
+  MANAGED ACCOUNT, MATERIALIZED VIEW, MCP SERVER, MFA METHOD, MODEL, MODEL MONITOR, MULTI PARTY APPROVAL POLICY,
+  NETWORK POLICY, NETWORK RULE, NODE, NOTEBOOK, NOTEBOOK PROJECT, NOTIFICATION INTEGRATION, OFFER,
+  ONLINE FEATURE TABLE, OPENFLOW CONNECTOR, OPENFLOW CONNECTOR DEFINITION, OPENFLOW DATA PLANE,
+  OPENFLOW DATA PLANE INTEGRATION, OPENFLOW DEPLOYMENT, OPENFLOW RUNTIME, ORGANIZATION, ORGANIZATION ACCOUNT,
+  ORGANIZATION CONTRACT, ORGANIZATION LISTING, ORGANIZATION PROFILE, ORGANIZATION USER, ORGANIZATION USER GROUP,
+  PACKAGES POLICY, PASSWORD POLICY, PIPE, POSTGRES INSTANCE, PRICING PLAN, PRIVACY POLICY, PRIVILEGE, PROCEDURE,
+  PROJECTION POLICY, PROVISIONED THROUGHPUT, REFERENCE, REGION, RELEASE CHANNEL, RELEASE DIRECTIVE,
+  REPLICATION ACCOUNT, REPLICATION GROUP, RESOURCE MONITOR, RESTRICTED SESSION SCOPE, RESULT, ROW ACCESS POLICY, RULE,
+  RUN, SEARCH OPTIMIZATION, SECRET, SECURITY INTEGRATION, SEMANTIC DIMENSION, SEMANTIC FACT, SEMANTIC METRIC,
+  SEMANTIC VIEW, SEQUENCE, SERVICE, SESSION POLICY, SHARE, SNAPSHOT, SNAPSHOT POLICY, SNAPSHOT SET, SPECIFICATION,
+  STAGE, STORAGE INTEGRATION, STORAGE LIFECYCLE POLICY, STREAMLIT, TELEMETRY EVENT DEFINITION, TRANSACTION, TYPE,
+  USER FUNCTION, USER KEY PAIR, USER PROCEDURE, USER PROGRAMMATIC ACCESS TOKEN, VARIABLE, VERSION, VERSIONED SCHEMA,
+  WORKSPACE`);
+
+/** What SHOW lists under a name that is no plural of a kind. */
+const listings =
+  list(`CALLER GRANTS, CLASSES, COMPUTE POOL INSTANCE FAMILIES, GIT BRANCHES, INDEXES, SHARED CONTENT,
+  SERVICE CONTAINERS, SERVICE INSTANCES, SERVICE VOLUMES, USER WORKLOAD IDENTITY AUTHENTICATION METHODS`);
+
+/** Words between CREATE and the kind (docs of each CREATE command). */
+const modifiers = new Set(
+  list("AGGREGATE, EXTERNAL, GLOBAL, LOCAL, RECURSIVE, SCOPED, SECURE, TEMP, TEMPORARY, TRANSIENT, VOLATILE"),
+);
+
+const plural = (kind: string): string =>
+  /[^AEO]Y$/.test(kind) ? `${kind.slice(0, -1)}IES` : /(S|X|CH)$/.test(kind) ? `${kind}ES` : `${kind}S`;
+
+/** Longest first, so that SNAPSHOT POLICY is not read as SNAPSHOT. */
+const named: readonly string[] = [
+  ...listings,
+  ...kinds.flatMap((kind) => [plural(kind), kind]),
+  ...kindsByName,
 ].sort((a, b) => b.length - a.length);
 
-const plural = (kind: string): string => (kind.endsWith("Y") ? `${kind.slice(0, -1)}IES` : `${kind}S`);
-
 /**
- * The error for a kind of object the stand-in does not hold: 000002 with its name where Snowflake has it, else
- * 001003, both at `start`.
+ * The error for a kind of object the stand-in does not hold, or not with these words before it: 000002 with its name
+ * where Snowflake has it, else 001003, both at `start`.
  */
 export function refuseKind(cursor: Cursor, what: string, start: Token = cursor.peek()): Error {
-  const refused = kinds
-    .flatMap((kind) => [plural(kind), kind])
-    .find((kind) => cursor.sees(...kind.split(" ")));
-  return refused === undefined
+  const before: string[] = [];
+  const seen = (): string | undefined =>
+    named.find((kind) => cursor.seesAt(before.length, ...kind.split(" ")));
+  while (seen() === undefined && modifiers.has(cursor.peek(before.length).value))
+    before.push(cursor.peek(before.length).value);
+  const kind = seen();
+  return kind === undefined
     ? cursor.unexpected("a kind of object")
-    : cursor.refuse(`${what} ${refused}`, start);
+    : cursor.refuse([what, ...before, kind].join(" "), start);
 }

@@ -1,7 +1,8 @@
 import type { Cursor } from "./cursor";
-import { parseRoleReference } from "./grant";
+import { parseRoleReference, seesRole } from "./grant";
 import { kindsByName } from "./kinds";
 import { refuseKind } from "./refused-kinds";
+import { noShowScope } from "./reserved";
 import type {
   DescribeStatement,
   ObjectKind,
@@ -12,45 +13,64 @@ import type {
 } from "./statements";
 
 const showKinds: readonly ShowKind[] = [
-  "REPLICATION DATABASES",
-  "DATABASE ROLES",
-  "MASKING POLICIES",
-  "DATABASES",
-  "SCHEMAS",
-  "TABLES",
-  "VIEWS",
-  "COLUMNS",
-  "WAREHOUSES",
-  "ROLES",
-  "USERS",
-  "TAGS",
-  "STREAMS",
-  "TASKS",
+  ...([
+    "REPLICATION DATABASES",
+    "DATABASE ROLES",
+    "APPLICATION ROLES",
+    "MASKING POLICIES",
+    "DATABASES",
+    "SCHEMAS",
+    "TABLES",
+  ] as const),
+  ...(["VIEWS", "COLUMNS", "WAREHOUSES", "ROLES", "USERS", "TAGS", "STREAMS", "TASKS", "OBJECTS"] as const),
+  ...(["PRIMARY KEYS", "UNIQUE KEYS", "IMPORTED KEYS", "EXPORTED KEYS"] as const),
+];
+
+/** Clauses of SHOW commands that the stand-in does not do. */
+const refusedClauses = [
+  "HISTORY",
+  "WITH PRIVILEGES",
+  "OWNED BY",
+  "IN FAILOVER GROUP",
+  "IN REPLICATION GROUP",
+  "IN SERVICE",
 ];
 
 /**
  * SHOW of objects, grants and parameters (provider.md section 7).
- * @throws SnowflakeError 000002 naming the kind for any other, and for HISTORY
+ * @throws SnowflakeError 000002 naming the kind or the clause for any other
  */
 export function parseShow(cursor: Cursor): ShowStatement {
   const start = cursor.next();
-  if (cursor.accept("GRANTS")) return { kind: "show grants", of: parseGrantsSubject(cursor) };
+  if (cursor.accept("GRANTS")) {
+    if (cursor.sees("IN")) throw cursor.refuse(`SHOW GRANTS IN ${cursor.peek(1).value}`, start);
+    return { kind: "show grants", of: parseGrantsSubject(cursor) };
+  }
   if (cursor.accept("FUTURE", "GRANTS")) return parseFutureGrants(cursor);
   if (cursor.accept("PARAMETERS")) return parseParameters(cursor);
-  cursor.accept("TERSE");
+  const terse = cursor.accept("TERSE");
   const what = showKinds.find((kind) => cursor.accept(...kind.split(" ")));
   if (what === undefined) throw refuseKind(cursor, "SHOW", start);
-  if (cursor.sees("HISTORY")) throw cursor.refuse(`SHOW ${what} HISTORY`);
+  refuseClauses(cursor, what);
   const like = parseLike(cursor);
-  const scope = parseScope(cursor);
+  refuseClauses(cursor, what);
+  const scope = parseScope(cursor, what);
+  // SNOWFLAKE is the only application here, and its other objects are not listed.
+  const inApplication = scope?.object === "APPLICATION";
+  if (inApplication !== (what === "APPLICATION ROLES"))
+    throw cursor.refuse(`SHOW ${what}${inApplication ? "" : " without"} IN APPLICATION`, start);
   if (cursor.accept("WITH", "PRIMARY")) cursor.name();
-  if (cursor.sees("ROOT", "ONLY")) throw cursor.refuse("SHOW TASKS ROOT ONLY");
+  const early = cursor.accept("ROOT", "ONLY");
   const startsWith = cursor.accept("STARTS", "WITH") ? cursor.string() : undefined;
+  const rootOnly = what === "TASKS" && (cursor.accept("ROOT", "ONLY") || early);
   const limit = cursor.accept("LIMIT") ? cursor.number() : undefined;
   const from = cursor.accept("FROM") ? cursor.string() : undefined;
+  refuseClauses(cursor, what);
   return {
     kind: "show",
     what,
+    terse,
+    rootOnly,
     ...(like === undefined ? {} : { like }),
     ...(scope === undefined ? {} : { in: scope }),
     ...(startsWith === undefined ? {} : { startsWith }),
@@ -59,14 +79,19 @@ export function parseShow(cursor: Cursor): ShowStatement {
   };
 }
 
+function refuseClauses(cursor: Cursor, what: ShowKind): void {
+  const clause = refusedClauses.find((words) => cursor.sees(...words.split(" ")));
+  if (clause !== undefined) throw cursor.refuse(`SHOW ${what} ${clause}`);
+}
+
 const parseLike = (cursor: Cursor): string | undefined =>
   cursor.accept("LIKE") ? cursor.string() : undefined;
 
-/** `IN ACCOUNT`, `IN [DATABASE | SCHEMA] [name]`, `IN TABLE name`. */
-function parseScope(cursor: Cursor): ShowScope | undefined {
+/** `IN ACCOUNT`, `IN [DATABASE | SCHEMA] [name]`, `IN [TABLE | VIEW] name`. */
+function parseScope(cursor: Cursor, what: ShowKind): ShowScope | undefined {
   if (!cursor.accept("IN")) return undefined;
-  for (const other of ["APPLICATION", "CLASS"])
-    if (cursor.sees(other)) throw cursor.refuse(`SHOW IN ${other}`);
+  if (cursor.sees("CLASS")) throw cursor.refuse(`SHOW ${what} IN CLASS`);
+  if (cursor.accept("APPLICATION")) return { object: "APPLICATION", name: cursor.name() };
   if (cursor.accept("ACCOUNT")) {
     // The provider may repeat the account's name.
     if (cursor.peek().kind === "quoted") cursor.name();
@@ -75,7 +100,10 @@ function parseScope(cursor: Cursor): ShowScope | undefined {
   const object = (["DATABASE", "SCHEMA", "TABLE", "VIEW"] as const).find((kind) => cursor.accept(kind));
   const named = cursor.peek().kind === "quoted" || (cursor.peek().kind === "word" && !seesTail(cursor));
   if (object === undefined && !named) throw cursor.unexpected("ACCOUNT or DATABASE or SCHEMA");
-  return { ...(object === undefined ? {} : { object }), ...(named ? { name: cursor.name() } : {}) };
+  return {
+    ...(object === undefined ? {} : { object }),
+    ...(named ? { name: cursor.name(noShowScope) } : {}),
+  };
 }
 
 const seesTail = (cursor: Cursor): boolean =>
@@ -88,11 +116,11 @@ function parseGrantsSubject(cursor: Cursor): ShowGrantsSubject {
   }
   if (cursor.accept("TO")) {
     if (cursor.accept("USER")) return { by: "to", grantee: { kind: "USER", name: cursor.name() } };
-    if (!cursor.sees("ROLE") && !cursor.sees("DATABASE", "ROLE")) parseKind(cursor, "SHOW GRANTS TO");
+    if (!seesRole(cursor)) parseKind(cursor, "SHOW GRANTS TO");
     return { by: "to", grantee: parseRoleReference(cursor) };
   }
   if (cursor.accept("OF")) {
-    if (!cursor.sees("ROLE") && !cursor.sees("DATABASE", "ROLE")) parseKind(cursor, "SHOW GRANTS OF");
+    if (!seesRole(cursor)) parseKind(cursor, "SHOW GRANTS OF");
     return { by: "of", role: parseRoleReference(cursor) };
   }
   return { by: "current user" };
@@ -140,7 +168,8 @@ const describable: readonly DescribeStatement["object"][] = [
 /** @throws SnowflakeError 000002 for kinds the stand-in does not describe, and for TYPE = STAGE */
 export function parseDescribe(cursor: Cursor): DescribeStatement {
   const start = cursor.next();
-  const object = describable.find((kind) => cursor.accept(...kind.split(" ")));
+  const role = cursor.sees("DATABASE", "ROLE") && cursor.peek(2).kind !== "end";
+  const object = role ? undefined : describable.find((kind) => cursor.accept(...kind.split(" ")));
   if (object === undefined) throw refuseKind(cursor, "DESCRIBE", start);
   const name = cursor.name();
   if (object === "TABLE" && cursor.accept("TYPE")) {

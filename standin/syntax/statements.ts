@@ -23,7 +23,12 @@ export type ObjectKind =
   | "WAREHOUSE"
   | "ROLE"
   | "DATABASE ROLE"
+  | "APPLICATION ROLE"
   | "USER";
+
+/** What holds no object a statement makes, alters or drops: the account, and the roles of Snowflake's own application. */
+type Unmade = "ACCOUNT" | "APPLICATION ROLE";
+export type MadeKind = Exclude<ObjectKind, Unmade>;
 
 /** A property's value: text, number, boolean, a name (of a warehouse, a resource monitor), or a list of texts. */
 export type PropertyValue = string | number | boolean | null | Name | readonly string[];
@@ -51,7 +56,14 @@ export type Statement =
 
 /** Statements `catalog/execute.ts` runs; the rest belongs to the session, the data engine and the tasks. */
 export type CatalogStatement =
-  CreateStatement | AlterStatement | DropStatement | GrantStatement | ShowStatement | DescribeStatement;
+  | CreateStatement
+  | AlterStatement
+  | AlterAccountStatement
+  | DropStatement
+  | GrantStatement
+  | CallStatement
+  | ShowStatement
+  | DescribeStatement;
 
 export interface UseStatement {
   readonly kind: "use";
@@ -242,7 +254,7 @@ export interface CreateUser extends Create {
 
 export interface AlterStatement {
   readonly kind: "alter";
-  readonly object: Exclude<ObjectKind, "ACCOUNT">;
+  readonly object: MadeKind;
   readonly name: Name;
   readonly ifExists: boolean;
   readonly action: AlterAction;
@@ -304,9 +316,22 @@ export type TaskAction =
   | { readonly type: "add after"; readonly tasks: readonly Name[] }
   | { readonly type: "remove after"; readonly tasks: readonly Name[] };
 
+/** ALTER ACCOUNT SET of the parameters `syntax/forms.ts` names. */
+export interface AlterAccountStatement {
+  readonly kind: "alter account";
+  readonly set: Properties;
+}
+
+/** CALL of a procedure, all of whose arguments are texts. */
+export interface CallStatement {
+  readonly kind: "call";
+  readonly procedure: Name;
+  readonly arguments: readonly string[];
+}
+
 export interface DropStatement {
   readonly kind: "drop";
-  readonly object: Exclude<ObjectKind, "ACCOUNT">;
+  readonly object: MadeKind;
   readonly name: Name;
   readonly ifExists: boolean;
   readonly restrict: boolean;
@@ -344,7 +369,7 @@ export interface RoleStatement {
 }
 
 export interface RoleReference {
-  readonly kind: "ROLE" | "DATABASE ROLE";
+  readonly kind: "ROLE" | "DATABASE ROLE" | "APPLICATION ROLE";
   readonly name: Name;
 }
 
@@ -385,16 +410,25 @@ export type ShowKind =
   | "WAREHOUSES"
   | "ROLES"
   | "DATABASE ROLES"
+  | "APPLICATION ROLES"
   | "USERS"
   | "TAGS"
   | "STREAMS"
   | "TASKS"
   | "MASKING POLICIES"
+  | "OBJECTS"
+  | KeyKind
   | "REPLICATION DATABASES";
+
+/** Keys of tables, by what SHOW calls them: those of other tables that refer here are EXPORTED. */
+export type KeyKind = "PRIMARY KEYS" | "UNIQUE KEYS" | "IMPORTED KEYS" | "EXPORTED KEYS";
 
 export interface ShowObjects {
   readonly kind: "show";
   readonly what: ShowKind;
+  readonly terse: boolean;
+  /** Of tasks: those without predecessors. */
+  readonly rootOnly: boolean;
   readonly like?: string;
   readonly in?: ShowScope;
   readonly startsWith?: string;
@@ -404,7 +438,7 @@ export interface ShowObjects {
 
 /** IN ACCOUNT, IN DATABASE [name], IN SCHEMA [name], IN TABLE name, or IN name alone (then `object` is missing). */
 export interface ShowScope {
-  readonly object?: "ACCOUNT" | "DATABASE" | "SCHEMA" | "TABLE" | "VIEW";
+  readonly object?: "ACCOUNT" | "APPLICATION" | "DATABASE" | "SCHEMA" | "TABLE" | "VIEW";
   readonly name?: Name;
 }
 

@@ -118,10 +118,11 @@ class Lexer {
   }
 
   private readQuoted(position: Position): string {
-    const raw = this.match(/"(?:[^"]|"")*"/y);
-    if (raw === undefined) throw syntaxError('"', "the end of the identifier", position);
-    this.advance(this.at + raw.length);
-    return raw.slice(1, -1).replaceAll('""', '"');
+    const close = this.closing('"', false);
+    if (close === undefined) throw syntaxError('"', "the end of the identifier", position);
+    const raw = this.text.slice(this.at + 1, close);
+    this.advance(close + 1);
+    return raw.replaceAll('""', '"');
   }
 
   private readDollars(position: Position): string {
@@ -133,10 +134,26 @@ class Lexer {
   }
 
   private readString(position: Position): string {
-    const raw = this.match(/'(?:[^'\\]|''|\\[^])*'/y);
-    if (raw === undefined) throw syntaxError("'", "the end of the string", position);
-    this.advance(this.at + raw.length);
-    return raw.slice(1, -1).replace(/''|\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]{3}|[^])/g, unescape);
+    const close = this.closing("'", true);
+    if (close === undefined) throw syntaxError("'", "the end of the string", position);
+    const raw = this.text.slice(this.at + 1, close);
+    this.advance(close + 1);
+    if (!raw.includes("\\")) return raw.replaceAll("''", "'");
+    return raw.replace(/''|\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]{3}|[^])/g, unescape);
+  }
+
+  /**
+   * Where the quote that opens here closes; a doubled quote, and one after a backslash, stand for themselves. It walks:
+   * one expression for the whole literal overflows the stack of the expression's engine at some million characters.
+   */
+  private closing(quote: "'" | '"', escapes: boolean): number | undefined {
+    const { text } = this;
+    for (let at = this.at + 1; at < text.length; at += 1) {
+      const character = text[at];
+      if (character === quote && text[at + 1] !== quote) return at;
+      if (character === quote || (escapes && character === "\\")) at += 1;
+    }
+    return undefined;
   }
 }
 

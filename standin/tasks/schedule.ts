@@ -1,22 +1,35 @@
 import type { Properties } from "../syntax/statements";
 import { unsupported } from "../errors";
+import { nextByCron } from "./cron";
 
 const seconds: Readonly<Record<string, number>> = { S: 1, M: 60, H: 3600 };
 
 /** Least seconds between two runs of a triggered task, and where it is not set (docs: tasks-triggered). */
 const defaultTriggerSeconds = 30;
 
-/** When a task may run again, in milliseconds after its last run began. */
-export function intervalOf(properties: Properties): number {
+/**
+ * When a task may run next.
+ * @param since when its last run was to start, or, before any, when it was resumed: a schedule counts from there
+ * (docs: alter-task, RESUME); a triggered task may run at once
+ */
+export function dueAfter(
+  properties: Properties,
+  since: { readonly lastRun?: Date; readonly resumed: Date },
+): Date {
+  const { lastRun, resumed } = since;
   const schedule = properties["SCHEDULE"];
-  if (typeof schedule === "string") {
-    const [, count, unit] = /^\s*(\d+)\s+([A-Z])/i.exec(schedule) ?? [];
-    const factor = seconds[(unit ?? "").toUpperCase()];
-    if (count === undefined || factor === undefined) throw unsupported(`task schedule '${schedule}'`);
-    return Number(count) * factor * 1000;
+  const after = (base: Date, ms: number): Date => new Date(base.getTime() + ms);
+  if (typeof schedule !== "string") {
+    const least = properties["USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS"];
+    if (lastRun === undefined) return resumed;
+    return after(lastRun, (typeof least === "number" ? least : defaultTriggerSeconds) * 1000);
   }
-  const least = properties["USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS"];
-  return (typeof least === "number" ? least : defaultTriggerSeconds) * 1000;
+  const base = lastRun === undefined || lastRun < resumed ? resumed : lastRun;
+  if (/^\s*USING\s/i.test(schedule)) return nextByCron(schedule, base);
+  const [, count, unit] = /^\s*(\d+)\s+([A-Z])/i.exec(schedule) ?? [];
+  const factor = seconds[(unit ?? "").toUpperCase()];
+  if (count === undefined || factor === undefined) throw unsupported(`task schedule '${schedule}'`);
+  return after(base, Number(count) * factor * 1000);
 }
 
 /** Failures in a row after which Snowflake suspends a task; 0 is never (docs: create-task). */

@@ -8,7 +8,7 @@ import type { Result } from "../result";
 import { newQueryId } from "../session/query-log";
 import type { Session } from "../session/session";
 import type { GraphRun, TaskRun } from "./run";
-import { failuresAllowed, intervalOf } from "./schedule";
+import { dueAfter, failuresAllowed } from "./schedule";
 
 export type { TaskRun } from "./run";
 
@@ -94,8 +94,15 @@ export class Scheduler {
 
   /** Milliseconds until a task may run again. */
   private waitOf(task: Task): number {
+    return this.dueAt(task).getTime() - this.options.clock.now().getTime();
+  }
+
+  private dueAt(task: Task): Date {
     const last = this.progress.get(task.id)?.lastStart;
-    return last === undefined ? 0 : last + intervalOf(task.properties) - this.options.clock.now().getTime();
+    return dueAfter(task.properties, {
+      resumed: task.resumedOn ?? task.createdOn,
+      ...(last === undefined ? {} : { lastRun: new Date(last) }),
+    });
   }
 
   private async isTriggered(task: Task): Promise<boolean> {
@@ -113,11 +120,9 @@ export class Scheduler {
   }
 
   private graphRun(root: Task, scheduledFrom: GraphRun["scheduledFrom"]): GraphRun {
-    const now = this.options.clock.now();
-    const last = this.progress.get(root.id)?.lastStart;
-    const due = scheduledFrom === "SCHEDULE" && last !== undefined ? last + intervalOf(root.properties) : now;
+    const due = scheduledFrom === "SCHEDULE" ? this.dueAt(root) : this.options.clock.now();
     this.graphRuns += 1;
-    return { id: String(this.graphRuns), root, scheduledFrom, scheduledAt: new Date(due) };
+    return { id: String(this.graphRuns), root, scheduledFrom, scheduledAt: due };
   }
 
   /** A run that starts now; what follows the root is scheduled when it may start. */
@@ -159,12 +164,14 @@ export class Scheduler {
     } catch (error) {
       if (!(error instanceof SnowflakeError)) throw error;
       progress.failures += 1;
-      const allowed = failuresAllowed(task.properties);
+      // Of a graph the root says how many, and the root is suspended, whichever task failed (docs: create-task).
+      const { root } = graph;
+      const allowed = failuresAllowed(root.properties);
       const suspended = allowed > 0 && progress.failures >= allowed;
       if (suspended) {
-        task.state = "suspended";
-        task.lastSuspendedOn = this.options.clock.now();
-        task.lastSuspendedReason = "SUSPENDED_DUE_TO_ERRORS";
+        root.state = "suspended";
+        root.lastSuspendedOn = this.options.clock.now();
+        root.lastSuspendedReason = "SUSPENDED_DUE_TO_ERRORS";
       }
       this.record({ ...started, queryId, outcome: error, suspended });
       return false;

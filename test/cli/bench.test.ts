@@ -153,7 +153,7 @@ describe("the floor of a preview without change", () => {
   });
 
   it("counts the providers, the database, the schemas, the warehouses and the tasks of prod", async () => {
-    expect(previewFloor(await recordingOf("prod"))).toBe(2 * 4 + 1 + 14 + 6 + 14);
+    expect(previewFloor(await recordingOf("prod"))).toBe(2 * 4 + 1 + 14 + 6 + 3 * 14);
   });
 });
 

@@ -29,6 +29,7 @@ describe("npm run local", () => {
       "embedding",
       "reembedded",
       "changed",
+      "healed",
       "questions",
       "seconds",
     ]);
@@ -38,7 +39,7 @@ describe("npm run local", () => {
     const { status, out } = await run("local", "--ask", "parental leave");
     expect(status).toBe(0);
     expect(out).toContain("Parental leave policy");
-    expect(out).toContain("6/6");
+    expect(out).toContain("7/7");
   });
 
   it("names a bad row and ends with 1, without a stack trace", async () => {

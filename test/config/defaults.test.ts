@@ -29,8 +29,12 @@ describe("a stack that says nothing", () => {
     });
   });
 
-  it("deploys as SYSADMIN on COMPUTE_WH", async () => {
-    expect((await given("dev")).deploy).toEqual({ role: "SYSADMIN", warehouse: "COMPUTE_WH" });
+  it.each([
+    ["dev", "SOPHIA_AI_DEPLOYER_DEV_ROLE"],
+    ["prod", "SOPHIA_AI_DEPLOYER_PROD_ROLE"],
+    ["pr-12", "SOPHIA_AI_DEPLOYER_PR_12_ROLE"],
+  ])("%s deploys as a role of its own, on COMPUTE_WH", async (stack, role) => {
+    expect((await given(stack)).deploy).toEqual({ role, warehouse: "COMPUTE_WH" });
   });
 
   it("has the model's warehouses and retention in prod", async () => {

@@ -43,9 +43,19 @@ const cases: [string, unknown, { at: string; found: string; allowed: string; men
   ],
   [
     "deploy",
-    { role: "sysadmin" },
-    { at: "deploy.role", found: '"sysadmin"', allowed: "upper-case", mend: set("deploy.role", "SYSADMIN") },
+    { role: "deployer" },
+    { at: "deploy.role", found: '"deployer"', allowed: "upper-case", mend: set("deploy.role", "DEPLOYER") },
   ],
+  ...["ACCOUNTADMIN", "SYSADMIN"].map((role): (typeof cases)[number] => [
+    "deploy",
+    { role },
+    {
+      at: "deploy.role",
+      found: `${role}, a role of Snowflake's own`,
+      allowed: "of this stack alone",
+      mend: "pulumi config rm --path 'sophia-ai:deploy.role'",
+    },
+  ]),
   [
     "deploy",
     { warehouse: "my wh" },

@@ -46,6 +46,12 @@ interface Case {
   readonly refreshed?: true;
   /** A statement that brings rows before the change. */
   readonly rows?: string;
+  /** What the change means for rows that are embedded. */
+  readonly embedding?: {
+    /** Texts embedded again. */
+    readonly again: number;
+    readonly replacesStreams: boolean;
+  };
   /** Statements the change must send, among others. */
   readonly sent: readonly (string | RegExp)[];
   /** A query, and what one of its rows must hold. */
@@ -54,22 +60,40 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    name: "a column added",
+    name: "columns added, first of all and before the embedding's,",
     model: () => {
+      const { columns } = calls();
+      const own = columns.findIndex(({ name }) => name === "EMBEDDING");
       change(calls(), {
         columns: [
-          ...calls().columns,
+          text("TERRITORY", 50, "Who sells there"),
+          ...columns.slice(0, own),
           text("REGION", 50, "Where the customer is", { joinsTo: "NOTION.PAGE.ID" }),
+          ...columns.slice(own),
         ],
       });
     },
-    sent: [/^ALTER TABLE .*"CALLS" ADD COLUMN "REGION" VARCHAR\(50\)/],
+    refreshed: true,
+    sent: [
+      /^ALTER TABLE .*"CALLS" ADD COLUMN "REGION" VARCHAR\(50\)/,
+      /^ALTER TABLE .*"CALLS" ADD COLUMN "TERRITORY" VARCHAR\(50\)/,
+    ],
     query: [`DESCRIBE TABLE ${database}.GONG_DATA.CALLS`, { name: "REGION", type: "VARCHAR(50)" }],
+  },
+  {
+    name: "a column moved, which is nothing to do,",
+    model: () => {
+      const { columns } = calls();
+      const [moved, ...rest] = columns.toReversed();
+      if (moved !== undefined) change(calls(), { columns: [moved, ...rest.toReversed()] });
+    },
+    refreshed: true,
+    sent: [],
   },
   {
     name: "a personal column added, and masked once its table has been looked at",
     model: () => {
-      change(calls(), { columns: [...calls().columns, text("CALLER", 50, "Who called", { pii: "high" })] });
+      change(calls(), { columns: [text("CALLER", 50, "Who called", { pii: "high" }), ...calls().columns] });
     },
     refreshed: true,
     sent: [
@@ -116,6 +140,20 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "Cortex taken off a role, and another part of it given",
+    model: () => {
+      change(found<Role>(roles, "SOPHIA_AI_APP_ROLE"), { cortex: ["AI_FUNCTIONS_USER"] });
+    },
+    sent: [
+      'REVOKE DATABASE ROLE "SNOWFLAKE"."CORTEX_EMBED_USER" FROM ROLE "SOPHIA_AI_APP_ROLE_DEV"',
+      'GRANT DATABASE ROLE "SNOWFLAKE"."AI_FUNCTIONS_USER" TO ROLE "SOPHIA_AI_APP_ROLE_DEV"',
+    ],
+    query: [
+      "SHOW GRANTS TO ROLE SOPHIA_AI_APP_ROLE_DEV",
+      { granted_on: "DATABASE_ROLE", name: "SNOWFLAKE.AI_FUNCTIONS_USER" },
+    ],
+  },
+  {
     name: "the tasks' trigger interval changed",
     config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30 } },
     sent: [/^ALTER TASK .* SET .*USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 30/],
@@ -141,9 +179,36 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    name: "the embedding's function changed",
+    rows:
+      `INSERT INTO ${database}.GONG_DATA.CALLS (CALL_ID, TITLE) ` +
+      "SELECT 'short', 'Renewal' UNION ALL SELECT 'long', 'Renewal, and what comes after it'",
+    config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30, function: "AI_EMBED" } },
+    sent: [
+      /^ALTER TASK .*"EMBED_CALLS" MODIFY AS .*AI_EMBED/s,
+      /^ALTER TASK .*"HEAL_CALLS" MODIFY AS .*AI_EMBED/s,
+    ],
+    embedding: { again: 0, replacesStreams: false },
+  },
+  {
+    name: "the embedding's function changed back",
+    config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30, function: "EMBED_TEXT_768" } },
+    sent: [/^ALTER TASK .*"EMBED_CALLS" MODIFY AS .*EMBED_TEXT_768/s],
+    embedding: { again: 0, replacesStreams: false },
+  },
+  {
+    name: "the embedded length changed",
+    config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30, maxCharacters: 20 } },
+    sent: [/^CREATE STREAM .*"CALLS_CHANGES"/, /^CREATE TASK .*"EMBED_CALLS"/],
+    embedding: { again: 1, replacesStreams: true },
+  },
+  {
     name: "embedding model changed, and with it the tasks' SQL",
-    config: { "sophia-ai:embedding": { triggerIntervalSeconds: 30, model: "e5-base-v2" } },
+    config: {
+      "sophia-ai:embedding": { triggerIntervalSeconds: 30, maxCharacters: 20, model: "e5-base-v2" },
+    },
     sent: [/^CREATE STREAM .*e5-base-v2/, /^CREATE TASK .*e5-base-v2/s],
+    embedding: { again: 2, replacesStreams: true },
   },
   {
     name: "edition lowered",
@@ -202,6 +267,21 @@ async function asAdministrator({ ground }: EngineRig, sql: string) {
   }
 }
 
+/** Lets the tasks run until none is due. @returns texts embedded */
+async function embedAll({ ground: { account } }: EngineRig): Promise<number> {
+  const before = account.cortex.calls;
+  const runs = await account.tasks.runUntilIdle();
+  expect(runs.filter(({ state }) => state === "FAILED")).toEqual([]);
+  return account.cortex.calls - before;
+}
+
+/** When each stream was made. */
+const streamsOf = async (rig: EngineRig): Promise<readonly unknown[]> =>
+  (await asAdministrator(rig, `SHOW STREAMS IN DATABASE ${database}`)).map(({ name, created_on }) => [
+    name,
+    created_on,
+  ]);
+
 /** All of an account is as a first deployment of the same program leaves it, and nothing is left to do. */
 async function expectAsDeclared(
   { engine, ground }: EngineRig,
@@ -237,6 +317,8 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
     it(`${one.name}: all is as declared, and nothing is left to do`, async (context) => {
       const deployed = rig ?? context.skip();
       if (one.rows !== undefined) await asAdministrator(deployed, one.rows);
+      if (one.embedding !== undefined) await embedAll(deployed);
+      const streams = await streamsOf(deployed);
       one.model?.();
       config = { ...config, ...one.config };
       deployed.engine.configure(config);
@@ -251,8 +333,16 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
         expect(await asAdministrator(deployed, one.query[0])).toContainEqual(
           expect.objectContaining(one.query[1]),
         );
+      if (one.sent.length === 0) expect(sent).toEqual([]);
+      if (one.embedding !== undefined) {
+        expect(await embedAll(deployed)).toBe(one.embedding.again);
+        expect(await embedAll(deployed)).toBe(0);
+        const now = await streamsOf(deployed);
+        if (one.embedding.replacesStreams) expect(now).not.toEqual(streams);
+        else expect(now).toEqual(streams);
+      }
       await expectAsDeclared(deployed, stack, config);
-    }, 60_000);
+    }, 90_000);
 });
 
 describe("a release, by the real engine and provider, stack prod", () => {

@@ -4,6 +4,7 @@ import * as snowflake from "@pulumi/snowflake";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { deploy } from "../../cli/local/estate";
+import { deployOf } from "../../src/config/deploy";
 import { project } from "../../src/config/sections";
 import { declare, type Ground, type ResourceClass } from "../../src/estate/declare";
 import { providerFor } from "../../src/estate/providers";
@@ -14,6 +15,7 @@ import { stateOf } from "../support/state-of";
 
 const stack = "dev";
 const database = "TASKS";
+const deployer = deployOf(stack);
 
 /** What the tests change of a graph of tasks: `first` on a schedule, `second` and `last` after others. */
 interface Graph {
@@ -25,7 +27,7 @@ interface Graph {
 /** Tasks that wait for each other, declared by the estate's own rules: its own tasks wait for streams alone. */
 function declareGraph({ sql, minutes, lastAfter }: Graph): Record<string, unknown> {
   const ground: Ground = {
-    provider: providerFor("deploy", "SYSADMIN", "COMPUTE_WH"),
+    provider: providerFor("deploy", deployer.role, deployer.warehouse),
     commands: new CommandProvider("commands"),
     protect: false,
   };
@@ -45,7 +47,7 @@ function declareGraph({ sql, minutes, lastAfter }: Graph): Record<string, unknow
       database: db.name,
       schema: schema.name,
       name,
-      warehouse: "COMPUTE_WH",
+      warehouse: deployer.warehouse,
       sqlStatement: "SELECT 1",
       started: true,
       ...args,

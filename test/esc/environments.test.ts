@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConnection } from "../../src/config/credentials";
-import { variables } from "../../src/config/variables";
+import { identityVariables, methods, variables } from "../../src/config/variables";
 import { complete } from "../config/environment";
 import { faults, type Definition } from "./definition";
 
@@ -56,6 +56,20 @@ describe("the ESC environments", () => {
   it.each(["dev", "prod"])("%s signs in as a user of its own", (stack) => {
     const values = environments[`sophia-ai/${stack}`]?.values;
     expect(values?.["snowflake"]).toMatchObject({ user: `SOPHIA_AI_DEPLOYER_${stack.toUpperCase()}` });
+  });
+});
+
+describe("the project's README", () => {
+  const readme = readFileSync(join(folder, "..", "README.md"), "utf8");
+
+  it.each(methods)("names what $name sets: $authenticator and $secret", ({ authenticator, secret }) => {
+    const row = readme.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${secret}\``));
+    expect(row).toContain(`\`${authenticator}\``);
+  });
+
+  it("names the variable that says which it is, and those of every sign-in", () => {
+    for (const variable of ["SNOWFLAKE_AUTHENTICATOR", ...identityVariables])
+      expect(readme).toContain(variable);
   });
 });
 

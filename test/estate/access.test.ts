@@ -1,11 +1,16 @@
+import { readFileSync } from "node:fs";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { deploy, type Estate } from "../../cli/local/estate";
+import { ask } from "../../cli/local/ask";
+import { coverage, runTasks } from "../../cli/local/embed";
+import { asAdministrator, deployOn, openAccount, preparedFor, type Estate } from "../../cli/local/estate";
 import { load } from "../../cli/local/load";
 import { readRows } from "../../cli/local/rows";
+import { afterSql } from "../../src/bootstrap/bootstrap";
 import { planOf } from "../../src/plan/plan";
 import { records } from "../../standin/result";
-import { recordingOf } from "../support/recordings";
+import { recordingOf, runOf } from "../support/recordings";
 
 /** Who may do what, as the estate's owner states it; nothing here is computed from the model. */
 const warehousesOf: Readonly<Record<string, readonly string[]>> = {
@@ -57,9 +62,14 @@ const roles = Object.keys(reads);
 
 let estate: Estate;
 beforeAll(async () => {
-  const recording = await recordingOf("prod");
-  estate = await deploy(recording);
+  const { recording, settings } = await runOf("prod");
+  const account = await openAccount(preparedFor(recording));
+  // Nothing may lean on what Snowflake gives to everybody.
+  await asAdministrator(account, readFileSync("sql/bootstrap/residency.sql", "utf8"));
+  await asAdministrator(account, readFileSync("sql/bootstrap/zero-trust.sql", "utf8"));
+  estate = await deployOn(account, recording);
   await load(estate, readRows("sample"));
+  await asAdministrator(account, afterSql(settings));
 });
 afterAll(() => estate.account.close());
 
@@ -144,10 +154,36 @@ describe.each(roles)("SOPHIA_AI_%s", (role) => {
     }
   });
 
-  it("calls Cortex as it may", async () => {
-    const result = await as(role, "SELECT AI_EMBED('e5-base-v2', 'x')");
-    if (["APP_ROLE", "ETL_ROLE", "MCP_ROLE"].includes(role)) expect(result).toBeInstanceOf(Array);
-    else expect(result).toBe("003001");
+  const [used, other] = ["snowflake-arctic-embed-m-v1.5", "e5-base-v2"];
+  const calls = ["APP_ROLE", "ETL_ROLE", "MCP_ROLE"].includes(role);
+  const all = role === "MCP_ROLE";
+  it.each([
+    ["the configured function and model", `SNOWFLAKE.CORTEX.EMBED_TEXT_768('${used}', 'x')`, calls, "003001"],
+    ["another function", `AI_EMBED('${used}', 'x')`, all, "003001"],
+    ["a function that does not embed", `SNOWFLAKE.CORTEX.COUNT_TOKENS('${used}', 'x')`, all, "003001"],
+    [
+      "another model",
+      `SNOWFLAKE.CORTEX.EMBED_TEXT_768('${other}', 'x')`,
+      false,
+      // The function is open to it, the model is not.
+      calls ? "100351" : "003001",
+    ],
+  ])("calls Cortex as it may: %s", async (_, call, may, code) => {
+    const result = await as(role, `SELECT ${call}`);
+    if (may) expect(result).toBeInstanceOf(Array);
+    else expect(result).toBe(code);
+  });
+});
+
+describe("the estate's roles, of what everybody has in Cortex nothing left,", () => {
+  it("embed all rows with text and find an answer", async () => {
+    await runTasks(estate);
+    for (const { table, embedded, withText } of await coverage(estate)) {
+      expect([table, embedded]).toEqual([table, withText]);
+      expect(withText).toBeGreaterThan(0);
+    }
+    const { settings } = await runOf("prod");
+    expect(await ask(estate, "kubernetes", settings.embedding)).not.toEqual([]);
   });
 });
 
@@ -166,7 +202,7 @@ describe("the estate's roles", () => {
   it("leave nothing to PUBLIC", async () => {
     const statements = planOf(await recordingOf("prod")).flatMap((step) => step.statements);
     expect(statements.filter((sql) => /ROLE "?PUBLIC"?/.test(sql))).toEqual([]);
-    const session = await estate.account.login({ role: "PUBLIC", warehouse: "COMPUTE_WH" });
+    const session = await estate.account.login({ role: "PUBLIC" });
     await expect(session.execute("SELECT * FROM SOPHIA_AI.FOUNDATIONAL_KNOWLEDGE.PRODUCTS")).rejects.toThrow(
       "does not exist or not authorized",
     );

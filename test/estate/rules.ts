@@ -116,12 +116,24 @@ export const rules: readonly ResourceRule[] = [
         ?.type.split(":")
         .at(-1);
       const on = JSON.stringify(inputs);
+      if (/GRANT DATABASE ROLE .*SNOWFLAKE/.test(on)) return until !== "AccountRole";
       if (type.endsWith(":Command") || on.includes('"objectType":"WAREHOUSE"')) return until !== "Warehouse";
       const inside =
         /"(onSchema|onSchemaObject|onAccountObject)"/.test(on) ||
         on.includes('"databaseRoleName":"\\"SOPHIA');
       return inside && until !== "Database";
     }, /:(Grant\w+|Command)$/),
+  },
+  {
+    says: "what SQL grants, SQL revokes when it goes, or first when it becomes another grant",
+    violations: each(({ inputs }) => {
+      const sql = String(inputs["stdin"]);
+      if (!sql.startsWith("GRANT ")) return false;
+      const revoke = sql.replace("GRANT ", "REVOKE ").replace(" TO ROLE ", " FROM ROLE ");
+      const { SOPHIA_AI_UNDO: undo } = inputs["environment"] as Record<string, unknown>;
+      const sent = String(inputs["delete"]).includes('"$SOPHIA_AI_UNDO"');
+      return undo !== revoke || !sent || JSON.stringify(inputs["triggers"]) !== JSON.stringify([revoke]);
+    }, /:Command$/),
   },
   {
     says: "every table tracks changes, and every stream offers the rows that were there before it",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 
 import { closeGround, openGround, type Ground } from "../../cli/engine/session";
 import { deployOn } from "../../cli/local/estate";
+import { deployerOf } from "../../src/config/stacks";
 import type { DriverLogin } from "../../src/config/login";
 import { guardData } from "../../src/guard/guard";
 import { text } from "../../src/model/columns";
@@ -42,7 +43,7 @@ describe("the guard of data", () => {
 
   beforeAll(async () => {
     sent = [];
-    ground = await openGround({ log: ({ sql }) => sent.push(sql) });
+    ground = await openGround(stack, { log: ({ sql }) => sent.push(sql) });
     const { user, token } = ground.signIn;
     login = {
       account: "LOCAL-STANDIN",
@@ -67,8 +68,9 @@ describe("the guard of data", () => {
     return failureOf(guardData(login, { ...run.settings, ...settings }));
   }
 
-  async function run(sql: string, role = "SYSADMIN"): Promise<void> {
-    const session = await ground.account.login({ role, warehouse: "COMPUTE_WH" });
+  async function run(sql: string, role?: string): Promise<void> {
+    const deployer = { user: ground.signIn.user, role: deployerOf(stack).role, warehouse: "COMPUTE_WH" };
+    const session = await ground.account.login(role === undefined ? deployer : { role });
     await session.execute(sql);
     await session.close();
   }

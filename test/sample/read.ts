@@ -28,7 +28,7 @@ export const filled = tables.flatMap((table) => {
   return rows === undefined ? [] : [{ table, rows }];
 });
 
-const written = new Set(embeddingColumns.map(({ name }) => name));
+const written = new Set(embeddingColumns("none").map(({ name }) => name));
 
 /** Columns a loader may set: all but those the embedding task writes. */
 export const settable = (table: Table): readonly Column[] =>

@@ -17,6 +17,7 @@ describe("signing in with the Node driver", () => {
   beforeAll(async () => {
     rig = await startRig(
       `CREATE ROLE LOADER;
+       GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE LOADER;
        CREATE DATABASE APP;
        GRANT USAGE ON DATABASE APP TO ROLE LOADER;
        CREATE USER ROBOT TYPE = SERVICE RSA_PUBLIC_KEY = '${first.spki}' RSA_PUBLIC_KEY_2 = '${second.spki}'
@@ -45,7 +46,8 @@ describe("signing in with the Node driver", () => {
     [
       "a password of the catalog and a login name",
       { username: "person@example.com", password: "from the catalog", role: "PUBLIC" },
-      { U: "PERSON", R: "PUBLIC", W: "COMPUTE_WH", D: null },
+      // The warehouse of its defaults is nobody's but its owner's.
+      { U: "PERSON", R: "PUBLIC", W: null, D: null },
     ],
     ["a key", { ...jwt, privateKey: first.pem }, robotsSession()],
     ["a second key", { ...jwt, privateKey: second.pem }, robotsSession()],

@@ -95,6 +95,23 @@ describe("who may ask", () => {
       ).toMatchObject({ success: false, code: "390201" });
   });
 
+  // The Go driver validates, and so the provider; the Node and Python drivers do not, and go without the warehouse.
+  it.each([
+    [true, { success: false, code: "390201" }],
+    [false, { success: true }],
+  ])(
+    "a warehouse that its role may not use is not there: a driver that validates %s",
+    async (validates, answer) => {
+      const SESSION_PARAMETERS = { CLIENT_VALIDATE_DEFAULT_PARAMETERS: validates };
+      const login = { LOGIN_NAME: "ADMIN", PASSWORD: "right", SESSION_PARAMETERS };
+      expect(
+        await send("/session/v1/login-request?roleName=USERADMIN&warehouse=COMPUTE_WH", {
+          body: { data: login },
+        }),
+      ).toMatchObject(answer);
+    },
+  );
+
   it.each([
     ["EXTERNALBROWSER", "/session/authenticator-request"],
     ["an unknown path", "/api/v2/statements"],
@@ -199,6 +216,54 @@ describe("requests", () => {
     expect(parameters).toContainEqual({ name: "AUTOCOMMIT", value: true });
   });
 
+  it("answers tell drivers the zone and formats from the statement on that sets them", async () => {
+    const set = "ALTER SESSION SET TIMEZONE = 'Asia/Tokyo', DATE_OUTPUT_FORMAT = 'DD/MM/YYYY'";
+    const { data } = await query(set);
+    const parameters = data?.["parameters"];
+    expect(parameters).toContainEqual({ name: "TIMEZONE", value: "Asia/Tokyo" });
+    expect(parameters).toContainEqual({ name: "DATE_OUTPUT_FORMAT", value: "DD/MM/YYYY" });
+    const { data: rows } = await query(
+      "SELECT '1970-01-01 09:00:01'::TIMESTAMP_LTZ, '1970-01-01 00:00:02'::TIMESTAMP_TZ",
+    );
+    expect(rows?.["rowset"]).toEqual([["1.000000000", "-32398.000000000 1980"]]);
+  });
+
+  it("years beyond four digits reach drivers too", async () => {
+    const { data } = await query(
+      "SELECT DATEADD(year, 1, '9999-12-31'::DATE), DATEADD(day, -400, '0000-12-31'::TIMESTAMP_NTZ)",
+    );
+    // 9999-12-31 is day 2932896 and 10000 a leap year; the first of year 0001 is second -62135596800, 401 days later.
+    expect(data?.["rowset"]).toEqual([["2933262", "-62170243200.000000000"]]);
+  });
+
+  it.each([
+    ["DATE", "86400000", "1970-01-02"],
+    ["DATE", "-62135596800000", "0001-01-01"],
+    ["TIME", "3723000004000", "01:02:03"],
+    ["TIMESTAMP_NTZ", "1700000000123456789", "2023-11-14 22:13:20.123"],
+    ["TIMESTAMP_LTZ", "1700000000123456789", "2023-11-14 22:13:20.123 +0000"],
+    ["TIMESTAMP_TZ", "1700000000123456789 1980", "2023-11-15 07:13:20.123 +0900"],
+  ])("a bound %s of %s is %s whatever formats the session reads", async (type, value, wanted) => {
+    await query(
+      "ALTER SESSION SET DATE_INPUT_FORMAT = 'YY', TIME_INPUT_FORMAT = 'HH24', TIMESTAMP_INPUT_FORMAT = 'YY'",
+    );
+    const { data } = await query("", {
+      body: { sqlText: "SELECT ?::VARCHAR", bindings: { "1": { type, value } } },
+    });
+    expect(data?.["rowset"]).toEqual([[wanted]]);
+  });
+
+  it.each([
+    ["DATE", "9999999999999999999999999999999999999999"],
+    ["TIMESTAMP_NTZ", "99999999999999999999999"],
+    ["TIMESTAMP_TZ", "0 9999"],
+  ])("a bound %s beyond all years or zones is refused", async (type, value) => {
+    const { code, message } = await query("", {
+      body: { sqlText: "SELECT ?", bindings: { "1": { type, value } } },
+    });
+    expect([code, message]).toEqual(["002050", `Bind variable 1: '${value}' is no value of type ${type}.`]);
+  });
+
   it("telemetry is taken and forgotten", async () => {
     expect(await send("/telemetry/send", { token, body: { logs: [] } })).toMatchObject({ success: true });
   });
@@ -219,6 +284,26 @@ async function logIn(
   });
   return { token: data?.["token"], masterToken: data?.["masterToken"] };
 }
+
+describe("JSON_INDENT (docs: parameters)", () => {
+  const values = `SELECT [1, {'a': 2, 'b': []}], PARSE_JSON('3'), {}, TO_JSON([1, 2]), [1, 2]::VARCHAR`;
+  const compact = ["[1,2]", "[1,2]"];
+  const rowset = async () => (await query(values)).data?.["rowset"];
+
+  it("semi-structured results come over lines, two blanks a level; their text does not", async () => {
+    expect(await rowset()).toEqual([
+      ['[\n  1,\n  {\n    "a": 2,\n    "b": []\n  }\n]', "3", "{}", ...compact],
+    ]);
+  });
+
+  it.each([
+    [0, '[1,{"a":2,"b":[]}]'],
+    [1, '[\n 1,\n {\n  "a": 2,\n  "b": []\n }\n]'],
+  ])("%i is obeyed", async (indent, text) => {
+    await query(`ALTER SESSION SET JSON_INDENT = ${indent}`);
+    expect(await rowset()).toEqual([[text, "3", "{}", ...compact]]);
+  });
+});
 
 const query = (
   sqlText: string,

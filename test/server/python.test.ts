@@ -162,11 +162,12 @@ describe.each([
       "time 12:34:56.789000",
       "datetime 1969-12-31T23:59:58.250000",
       "datetime 2024-01-02T01:04:05+00:00",
-      "datetime 2024-01-02T01:04:05.123456+00:00",
+      "datetime 2024-01-02T03:04:05.123456+02:00",
       "bytes deadbeef",
-      '{"a":[1,null,"x"]}',
-      "[1,2]",
-      '{"k":"v"}',
+      // docs: parameters, JSON_INDENT: two blanks a level unless the session says otherwise.
+      '{\n  "a": [\n    1,\n    null,\n    "x"\n  ]\n}',
+      "[\n  1,\n  2\n]",
+      '{\n  "k": "v"\n}',
       [0.5, -1, 2],
       [1, 2],
       null,
@@ -187,7 +188,10 @@ describe.each([
       "date 1969-12-31",
       "time 01:02:03.000004",
       "datetime 2024-02-03T04:05:06.000789",
-      "datetime 2024-02-03T02:05:06.000789+00:00",
+      // The connector's version 5 sends a TIMESTAMP_TZ without its offset.
+      version.startsWith("4.")
+        ? "datetime 2024-02-03T04:05:06.000789+02:00"
+        : "datetime 2024-02-03T02:05:06.000789+00:00",
       "datetime 2024-02-03T02:05:06.000789+00:00",
     ]),
   );
@@ -200,7 +204,7 @@ describe.each([
     expect(found.errors).toEqual([
       [1003, "42000"],
       [904, "42000"],
-      [2003, "02000"],
+      [2003, "42S02"],
       [2, "0A000"],
     ]),
   );

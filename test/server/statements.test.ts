@@ -50,7 +50,7 @@ describe("values through the Node driver", () => {
       CLOCK: "12:34:56",
       NTZ: "2024-01-02 03:04:05.123",
       LTZ: "2024-01-02 01:04:05.000 +0000",
-      TZ: "2024-01-02 01:04:05.000 +0000",
+      TZ: "2024-01-02 03:04:05.000 +0200",
       BYTES: "deadbeef",
       ANY_: { a: [1, null, "x"] },
       LIST: [1, 2],
@@ -194,7 +194,7 @@ describe("statements through the Node driver", () => {
   it.each([
     ["SELEC 1", "001003", "42000"],
     ["SELECT NOPE", "000904", "42000"],
-    ["SELECT * FROM NOWHERE", "002003", "02000"],
+    ["SELECT * FROM NOWHERE", "002003", "42S02"],
     ["CREATE DATABASE APP", "002002", "42710"],
     ["SELECT 'x'::NUMBER", "100038", "22018"],
     ["CREATE ICEBERG TABLE T (A INT)", "000002", "0A000"],

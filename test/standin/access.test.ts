@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, test } from "vitest";
-import { authorizeCortex } from "../../standin/access/authorize";
+import { authorizeCortex } from "../../standin/access/cortex";
 import { canUseRole, roleInSession } from "../../standin/access/roles";
 import { TestAccount } from "./support";
+import { outcomeOf } from "./support/outcome";
 
 let account: TestAccount;
 const admin = (script: string) => account.run("ACCOUNTADMIN", script);
@@ -33,21 +34,124 @@ describe("roles", () => {
     await admin("GRANT ROLE R TO ROLE Q");
     expect(await account.outcome("ACCOUNTADMIN", "GRANT ROLE Q TO ROLE R")).toBe("003028");
   });
+});
 
-  it("reach Cortex only through SNOWFLAKE's database roles", async () => {
-    const call = (role: string, name: string) => () => authorizeCortex(name, account.context(role));
-    expect(call("ACCOUNTADMIN", "COMPLETE")).toThrow("Insufficient privileges");
-    await admin("GRANT DATABASE ROLE SNOWFLAKE.CORTEX_EMBED_USER TO ROLE R");
-    const grant = "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE Q";
+/** What zero-trust needs, as docs aisql-privileges-and-access has it. */
+const zeroTrust = `REVOKE DATABASE ROLE SNOWFLAKE.CORTEX_USER FROM ROLE PUBLIC;
+  REVOKE IMPORTED PRIVILEGES ON DATABASE SNOWFLAKE FROM ROLE PUBLIC;
+  REVOKE USE AI FUNCTIONS ON ACCOUNT FROM ROLE PUBLIC;
+  CALL SNOWFLAKE.LOCAL.REVOKE_FROM_PUBLIC_APPLICATION_ROLE('APP_ROLE', 'CORTEX-MODEL-ROLE-ALL')`;
+
+// docs: aisql-privileges-and-access; release-notes bcr-2378 (embedding models) and bcr-2437 (APP_PUBLIC).
+describe("Cortex", () => {
+  const [embed, complete] = ["SNOWFLAKE.CORTEX.EMBED_TEXT_768", "AI_COMPLETE"];
+  const model = "e5-base-v2";
+  const outcome = (name: string, used?: string) =>
+    outcomeOf(Promise.resolve().then(() => authorizeCortex(name, account.context("R"), used)));
+
+  it("is everybody's in an account as Snowflake hands one over", async () => {
+    for (const name of [embed, "AI_EMBED", complete, "AI_AGG", "AI_COUNT_TOKENS"])
+      expect([name, await outcome(name, model)]).toEqual([name, "ok"]);
+  });
+
+  const one = (name: string): string => `GRANT USE AI FUNCTION ${name} ON ACCOUNT TO ROLE R;`;
+  const role = (name: string): string => `GRANT DATABASE ROLE SNOWFLAKE.${name} TO ROLE R;`;
+  const use = (name: string): string =>
+    `GRANT APPLICATION ROLE SNOWFLAKE."CORTEX-MODEL-ROLE-${name}" TO ROLE R;`;
+  const every = "GRANT USE AI FUNCTIONS ON ACCOUNT TO ROLE R;";
+  test.each([
+    ["nothing", "", embed, "003001"],
+    ["a database role alone", role("CORTEX_EMBED_USER"), embed, "003001"],
+    ["the function's privilege alone", one("EMBED_TEXT"), embed, "003001"],
+    ["both without the model", one("EMBED_TEXT") + role("CORTEX_EMBED_USER"), embed, "100351"],
+    [
+      "both with another model",
+      one("EMBED_TEXT") + role("CORTEX_EMBED_USER") + use("NV-EMBED-QA-4"),
+      embed,
+      "100351",
+    ],
+    ["all three", one("EMBED_TEXT") + role("CORTEX_EMBED_USER") + use("E5-BASE-V2"), embed, "ok"],
+    [
+      "all three of another function",
+      one("AI_EMBED") + role("CORTEX_EMBED_USER") + use("ALL"),
+      embed,
+      "003001",
+    ],
+    ["every function and every model", every + role("CORTEX_EMBED_USER") + use("ALL"), "AI_EMBED", "ok"],
+    ["what embeds", every + role("CORTEX_EMBED_USER") + use("ALL"), complete, "003001"],
+    ["what scalar functions want", every + role("AI_FUNCTIONS_USER") + use("ALL"), complete, "ok"],
+    // An aggregate asks for no database role, once USE AI FUNCTIONS is there.
+    ["every function, no role", every + use("ALL"), "AI_AGG", "ok"],
+    ["every function, no role", every + use("ALL"), complete, "003001"],
+    [
+      "a scalar role and the aggregate's own",
+      one("AI_AGG") + role("AI_FUNCTIONS_USER") + use("ALL"),
+      "AI_AGG",
+      "003001",
+    ],
+    ["no model", one("AI_COUNT_TOKENS") + role("AI_FUNCTIONS_USER"), "AI_COUNT_TOKENS", "ok"],
+  ])("with zero trust, a role with %s: %s %s gives %s", async (_, script, name, code) => {
+    await admin(zeroTrust);
+    if (script !== "") await admin(script);
+    expect(await outcome(name, model)).toBe(code);
+  });
+
+  it("refuses by name a model that rows choose, where the role may not use all", async () => {
+    await admin(zeroTrust);
+    await admin(one("EMBED_TEXT") + role("CORTEX_EMBED_USER") + use("E5-BASE-V2"));
+    expect(await outcome(embed)).toBe("000002");
+  });
+
+  test.each([
+    // You must use ACCOUNTADMIN to manage USE AI FUNCTIONS, whatever was granted on.
+    ["SECURITYADMIN", "GRANT USE AI FUNCTIONS ON ACCOUNT TO ROLE R", "003001"],
+    ["SECURITYADMIN", "REVOKE USE AI FUNCTIONS ON ACCOUNT FROM ROLE PUBLIC", "003001"],
+    ["ACCOUNTADMIN", "GRANT USE AI FUNCTION AI_DREAM ON ACCOUNT TO ROLE R", "003008"],
     // Snowflake's own: MANAGE GRANTS is not enough, a grant option is (docs grant-database-role).
-    await expect(account.run("SECURITYADMIN", grant)).rejects.toThrow("Insufficient privileges");
+    ["SECURITYADMIN", "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE Q", "003001"],
+    ["SECURITYADMIN", 'GRANT APPLICATION ROLE SNOWFLAKE."CORTEX-MODEL-ROLE-ALL" TO ROLE R', "003001"],
+    ["SECURITYADMIN", "CALL SNOWFLAKE.LOCAL.REVOKE_FROM_PUBLIC_APPLICATION_ROLE('APP_ROLE', 'X')", "002003"],
+    ["SECURITYADMIN", "ALTER ACCOUNT SET CORTEX_ENABLED_CROSS_REGION = 'ANY_REGION'", "003001"],
+    ["ACCOUNTADMIN", "ALTER ACCOUNT SET CORTEX_ENABLED_CROSS_REGION = 'MARS'", "001008"],
+    ["ACCOUNTADMIN", "ALTER ACCOUNT SET CORTEX_ENABLED_CROSS_REGION = 'AWS_EU,AZURE_EU'", "ok"],
+    ["ACCOUNTADMIN", "ALTER ACCOUNT SET TIMEZONE = 'UTC'", "000002"],
+    ["ACCOUNTADMIN", "CALL SNOWFLAKE.MODELS.CORTEX_BASE_MODELS_REFRESH()", "000002"],
+    ["ACCOUNTADMIN", "SHOW TABLES IN APPLICATION SNOWFLAKE", "000002"],
+  ])("%s: %s gives %s", async (asked, sql, code) => {
+    expect(await account.outcome(asked, sql)).toBe(code);
+  });
+
+  it("goes on by a grant option", async () => {
     await admin("GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE SECURITYADMIN WITH GRANT OPTION");
-    await account.run("SECURITYADMIN", grant);
-    expect(call("R", "EMBED_TEXT_768")).not.toThrow();
-    expect(call("R", "COMPLETE")).toThrow("Insufficient privileges");
-    expect(call("Q", "COMPLETE")).not.toThrow();
-    await admin("REVOKE USE AI FUNCTIONS ON ACCOUNT FROM ROLE PUBLIC");
-    expect(call("Q", "COMPLETE")).toThrow("Insufficient privileges");
+    expect(
+      await account.outcome("SECURITYADMIN", "GRANT DATABASE ROLE SNOWFLAKE.CORTEX_USER TO ROLE Q"),
+    ).toBe("ok");
+  });
+
+  it("the grant Snowflake makes stays until its own procedure takes it, and comes back by the other", async () => {
+    const models = async () =>
+      (await admin("SHOW GRANTS TO APPLICATION ROLE SNOWFLAKE.PUBLIC")).map((row) => row.name);
+    const whole = ['SNOWFLAKE."CORTEX-MODEL-ROLE-ALL"'];
+    await admin('REVOKE APPLICATION ROLE SNOWFLAKE."CORTEX-MODEL-ROLE-ALL" FROM ROLE PUBLIC');
+    expect(await models()).toEqual(whole);
+    await admin(zeroTrust);
+    expect(await models()).toEqual([]);
+    await admin("CALL SNOWFLAKE.LOCAL.GRANT_TO_PUBLIC_APPLICATION_ROLE('APP_ROLE', 'CORTEX-MODEL-ROLE-ALL')");
+    expect(await models()).toEqual(whole);
+  });
+
+  it("shows who holds its roles: Native Apps too, by a name without its application", async () => {
+    expect(await admin("SHOW GRANTS OF DATABASE ROLE SNOWFLAKE.CORTEX_USER")).toMatchObject([
+      { role: "SNOWFLAKE.CORTEX_USER", granted_to: "ROLE", grantee_name: "PUBLIC" },
+      { role: "SNOWFLAKE.CORTEX_USER", granted_to: "APPLICATION_ROLE", grantee_name: "APP_PUBLIC" },
+    ]);
+    expect(await admin("SHOW GRANTS OF APPLICATION ROLE SNOWFLAKE.PUBLIC")).toMatchObject([
+      { granted_to: "ROLE", grantee_name: "PUBLIC" },
+    ]);
+    const listed = await admin(
+      "SHOW APPLICATION ROLES LIKE 'cortex-model-role-e5%' IN APPLICATION SNOWFLAKE",
+    );
+    expect(listed).toMatchObject([{ name: "CORTEX-MODEL-ROLE-E5-BASE-V2", owner: "SNOWFLAKE" }]);
   });
 });
 
@@ -70,7 +174,7 @@ describe("who may do what", () => {
     ["READER", "CREATE SCHEMA D.X", "003001"],
     ["READER", "ALTER TABLE D.S.T SET TAG D.S.G = 'x'", "003001"],
     ["R", "DROP ROLE Q", "003001"],
-    ["R", "ALTER WAREHOUSE COMPUTE_WH SUSPEND", "003001"],
+    ["R", "ALTER WAREHOUSE COMPUTE_WH SUSPEND", "002003"],
     ["R", "GRANT ROLE Q TO ROLE R", "003001"],
     ["READER", "GRANT SELECT ON TABLE D.S.T TO ROLE R", "003001"],
     ["SECURITYADMIN", "GRANT SELECT ON TABLE D.S.T TO ROLE R", "ok"],
@@ -89,7 +193,7 @@ describe("who may do what", () => {
     expect(await account.outcome("READER", "GRANT SELECT ON TABLE D.S.T TO ROLE R")).toBe("ok");
     const rows = await admin("SHOW GRANTS TO ROLE R");
     expect(rows).toMatchObject([
-      { privilege: "SELECT", name: "D.S.T", granted_by: "READER", grant_option: false },
+      { privilege: "SELECT", name: "D.S.T", granted_by: "READER", grant_option: "false" },
     ]);
     expect(await account.outcome("ACCOUNTADMIN", "REVOKE SELECT ON TABLE D.S.T FROM ROLE READER")).toBe(
       "003364",

@@ -59,7 +59,7 @@ describe("CREATE", () => {
       CREATE OR REPLACE VIEW D.S.V COPY GRANTS AS SELECT 2 AS A`);
     expect(await admin("SHOW GRANTS ON VIEW D.S.V")).toMatchObject([
       { privilege: "OWNERSHIP" },
-      { privilege: "SELECT", grantee_name: "R", granted_by: "ACCOUNTADMIN", grant_option: false },
+      { privilege: "SELECT", grantee_name: "R", granted_by: "ACCOUNTADMIN", grant_option: "false" },
     ]);
   });
 });
@@ -204,7 +204,8 @@ describe("tasks", () => {
   });
 
   it("resume only while their owner may execute tasks", async () => {
-    await admin(`GRANT ALL ON DATABASE D TO ROLE R; GRANT ALL ON SCHEMA D.S TO ROLE R`);
+    await admin(`GRANT ALL ON DATABASE D TO ROLE R; GRANT ALL ON SCHEMA D.S TO ROLE R;
+      GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE R`);
     const own = "CREATE TASK D.S.MINE WAREHOUSE = COMPUTE_WH AS SELECT 1; ALTER TASK D.S.MINE RESUME";
     expect(await outcome(own, "R")).toBe("091089");
     await admin("GRANT EXECUTE TASK ON ACCOUNT TO ROLE R");
@@ -228,6 +229,20 @@ describe("future grants", () => {
     expect(await admin("SHOW FUTURE GRANTS IN SCHEMA D.S")).toMatchObject([
       { privilege: "SELECT", grant_on: "TABLE", name: "D.S.<TABLE>", grant_to: "ROLE", grantee_name: "R" },
     ]);
+  });
+});
+
+// docs show-views and show-tags, usage notes
+describe("SHOW of more than 10,000 rows", () => {
+  it("is an error for views without LIMIT, and leaves the rest out for tags", async () => {
+    const many = (create: (i: number) => string) =>
+      Array.from({ length: 10_001 }, (_, i) => create(i)).join(";");
+    await admin(many((i) => `CREATE VIEW D.S.V${i} AS SELECT 1`));
+    expect(await outcome("SHOW VIEWS IN SCHEMA D.S")).toBe("090153");
+    expect(await admin("SHOW VIEWS IN SCHEMA D.S LIMIT 10000")).toHaveLength(10_000);
+    expect(await outcome("SHOW VIEWS IN SCHEMA D.S LIMIT 10001")).toBe("001008");
+    await admin(many((i) => `CREATE TAG D.S.G${i}`));
+    expect(await admin("SHOW TAGS IN SCHEMA D.S")).toHaveLength(10_000);
   });
 });
 
@@ -262,7 +277,7 @@ describe("SHOW", () => {
         size: "Medium",
         state: "SUSPENDED",
         auto_suspend: 60,
-        auto_resume: true,
+        auto_resume: "true",
         resource_monitor: "null",
       },
     ]);

@@ -9,7 +9,8 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 
 describe("embeddings", () => {
   const cortex = new Cortex();
-  const similarity = (a: string, b: string): number => dot(cortex.embed(model, a), cortex.embed(model, b));
+  const similarity = (a: string, b: string): number =>
+    dot(cortex.embed(model, a) ?? [], cortex.embed(model, b) ?? []);
 
   it("are unit vectors, the same for the same text and model, different for another model", () => {
     const [a, b, c] = [model, model, "snowflake-arctic-embed-m"].map((each) =>
@@ -35,7 +36,7 @@ describe("embeddings", () => {
   it("count only texts embedded, and remember at most 1000", () => {
     const counted = new Cortex();
     for (let i = 0; i < 1005; i++) counted.embed(model, `text ${i}`);
-    expect(() => counted.embed(model, " ")).toThrow("input text is empty");
+    expect(counted.embed(model, " ")).toBeNull();
     expect(counted.calls).toBe(1005);
     expect(counted.history).toHaveLength(1000);
     expect(counted.history.at(-1)).toEqual({ function: "AI_EMBED", model, text: "text 1004" });
@@ -149,7 +150,11 @@ describe("in SQL", () => {
     ["SNOWFLAKE.CORTEX.EMBED_TEXT_768('voyage-multilingual-2', body)", /EMBED_TEXT_768 .*unknown model/],
     [embed.replace("body", "''"), /EMBED_TEXT_768 .*input text is empty/],
     [embed.replace("body", "IFF(id = 2, ' ', body)"), /EMBED_TEXT_768 .*input text is empty/],
-    [`AI_EMBED('${model}', REPEAT('word ', 513))`, /AI_EMBED .*513 tokens, more than the 512/],
+    [
+      `SNOWFLAKE.CORTEX.EMBED_TEXT_768('${model}', REPEAT('word ', 513))`,
+      /EMBED_TEXT_768 .*513 tokens, more than the 512/,
+    ],
+    ["AI_EMBED('gpt', body)", /AI_EMBED .*unknown model \\"gpt\\"/],
   ];
   it.each(failures)("fails the whole statement: %s", async (expression, message) => {
     await expect(world.run(`SELECT ${expression} FROM docs`)).rejects.toMatchObject({
@@ -158,6 +163,39 @@ describe("in SQL", () => {
     });
     await expect(world.run(`UPDATE docs SET embedding = ${expression}`)).rejects.toThrow(message);
     expect(await world.rows("SELECT COUNT(embedding) FROM docs")).toEqual([[0]]);
+  });
+
+  it("gives NULL by AI_EMBED for a text it cannot embed, and embeds the others (docs: release-notes bcr-2358)", async () => {
+    for (const bad of ["''", "'  '", "REPEAT('word ', 513)"]) {
+      expect(await world.value(`AI_EMBED('${model}', ${bad}) IS NULL`)).toBe(true);
+      const rows = world.rows(
+        `SELECT AI_EMBED('${model}', IFF(id = 2, ${bad}, body)) IS NULL FROM docs WHERE body IS NOT NULL ORDER BY id`,
+      );
+      expect(await rows).toEqual([[false], [true], [false]]);
+    }
+    await expect(world.value(`AI_EMBED('${model}', 'x', TRUE)`)).rejects.toThrow(
+      /^unsupported.*AI_EMBED with return_error_details/,
+    );
+  });
+
+  it("fails a text as it is told to, by an error or by NULL, as often as it is told to", async () => {
+    const { cortex } = world;
+    for (const name of ["AI_EMBED", "SNOWFLAKE.CORTEX.EMBED_TEXT_768"]) {
+      const before = cortex.calls;
+      cortex.fail("error", (text) => text === "red apples", 1);
+      cortex.fail("null", (text) => text === "red apples", 1);
+      await expect(world.rows(`SELECT ${name}('${model}', body) FROM docs`)).rejects.toMatchObject({
+        code: "100351",
+      });
+      const nulls = `SELECT COUNT_IF(e IS NULL) FROM (SELECT ${name}('${model}', body) AS e FROM docs WHERE body IS NOT NULL)`;
+      expect(await world.rows(nulls)).toEqual([[1]]);
+      expect(await world.rows(nulls)).toEqual([[0]]);
+      const end = cortex.fail("null");
+      expect(await world.rows(nulls)).toEqual([[3]]);
+      end();
+      expect(await world.rows(nulls)).toEqual([[0]]);
+      expect(cortex.calls - before).toBeGreaterThanOrEqual(8);
+    }
   });
 
   it("asks the scope whether the role may call it", async () => {

@@ -13,11 +13,14 @@ const tasks = (args = "") => `SELECT * FROM TABLE(D.INFORMATION_SCHEMA.TASK_HIST
 const queries = (args = "") => `SELECT * FROM TABLE(D.INFORMATION_SCHEMA.QUERY_HISTORY(${args}))`;
 
 describe("TASK_HISTORY", () => {
-  beforeEach(() =>
-    admin(`CREATE TASK D.S.ROOT WAREHOUSE = COMPUTE_WH SCHEDULE = '5 MINUTE' AS INSERT INTO D.S.T VALUES (1);
+  beforeEach(async () => {
+    await admin(`CREATE TASK D.S.ROOT WAREHOUSE = COMPUTE_WH SCHEDULE = '5 MINUTE' AS INSERT INTO D.S.T VALUES (1);
       CREATE TASK D.S.CHILD WAREHOUSE = COMPUTE_WH CONFIG = '{}' AFTER D.S.ROOT AS SELECT * FROM D.S.NOPE;
-      ALTER TASK D.S.CHILD RESUME; ALTER TASK D.S.ROOT RESUME`),
-  );
+      ALTER TASK D.S.CHILD RESUME; ALTER TASK D.S.ROOT RESUME`);
+    // An interval counts from when the task was resumed (docs: alter-task, RESUME).
+    expect(await world.account.tasks.runDue()).toEqual([]);
+    world.account.clock.advance(5 * 60_000);
+  });
 
   it("has the columns of the documentation (docs functions/task_history, Output)", async () => {
     const session = await world.session("ACCOUNTADMIN");

@@ -37,7 +37,9 @@ describe("DATABASES", () => {
         OWNER_ROLE_TYPE: "ROLE",
       },
     ]);
+    // SNOWFLAKE is visible to all users (docs snowflake-db).
     expect(await as("READER", "SELECT DATABASE_NAME FROM D.INFORMATION_SCHEMA.DATABASES")).toEqual([
+      { DATABASE_NAME: "SNOWFLAKE" },
       { DATABASE_NAME: "D" },
     ]);
   });

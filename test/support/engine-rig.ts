@@ -35,7 +35,7 @@ export class EngineRig {
     options: Pick<EngineOptions, "stack" | "config" | "program">,
   ): Promise<EngineRig> {
     const log = new Log();
-    const ground = await openGround({ log: log.add });
+    const ground = await openGround(options.stack, { log: log.add });
     return new EngineRig(ground, await engineOn(ground, tools, options), log);
   }
 

@@ -56,6 +56,9 @@ export function stateOf(account: Account): readonly string[] {
     delete fields["id"];
     // A warehouse is started and suspended by use.
     if (object.kind === "WAREHOUSE") delete fields["state"];
+    // Columns added later stand last, wherever they are declared.
+    if (object.kind === "TABLE")
+      fields["columns"] = object.columns.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     return `${object.kind} ${fullName(object)} ${JSON.stringify(plain(fields))}`;
   });
   const granted = [

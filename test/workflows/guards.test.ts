@@ -12,6 +12,7 @@ import {
   otherTriggers,
   parseWorkflow,
   permissions,
+  ungated,
   unknownScripts,
   unpinned,
   writersRunningCode,
@@ -94,7 +95,12 @@ const guards: {
         to: "- run: echo ${{ github.event.pull_request.title }}",
         found: ["test[3]"],
       },
-      { of: "pull-request", from: "process.env.STACK", to: '"${{ matrix.stack }}"', found: ["comment[2]"] },
+      {
+        of: "pull-request",
+        from: "process.env.STACK",
+        to: '"${{ env.STACK }}"',
+        found: ["comment[2]", "comment-prod[2]"],
+      },
     ],
   },
   {
@@ -115,7 +121,27 @@ const guards: {
     guard: (text) => installsSignedIn(parseWorkflow(text)),
     broken: [
       { of: "deploy", from: "npm ci --ignore-scripts", to: "npm ci", found: ["dev", "prod"] },
-      { of: "pull-request", from: "npm ci --ignore-scripts", to: "npm ci", found: ["preview"] },
+      {
+        of: "pull-request",
+        from: "npm ci --ignore-scripts",
+        to: "npm ci",
+        found: ["preview", "preview-prod"],
+      },
+    ],
+  },
+  {
+    rule: "a job that signs in as a stack does so in an environment of that stack, where reviewers can be asked",
+    guard: (text) => ungated(parseWorkflow(text)),
+    broken: [
+      { of: "pull-request", from: "    environment: prod-preview\n", to: "", found: ["preview-prod"] },
+      {
+        of: "pull-request",
+        from: "environment: prod-preview",
+        to: "environment: dev-preview",
+        found: ["preview-prod"],
+      },
+      { of: "pull-request", from: "STACK: dev", to: "STACK: prod", found: ["preview"] },
+      { of: "deploy", from: "environment: prod", to: "environment: dev", found: ["prod"] },
     ],
   },
   {
@@ -131,7 +157,7 @@ const guards: {
         of: "pull-request",
         from: "shell: bash",
         to: "shell: sh",
-        found: ["plan[1]", "plan[2]", "preview[6]"],
+        found: ["plan[1]", "plan[2]", "preview[6]", "preview-prod[6]"],
       },
     ],
   },
@@ -173,7 +199,9 @@ describe("each job may do what it needs", () => {
       test: ["contents: read"],
       plan: ["contents: read"],
       preview: sign,
+      "preview-prod": sign,
       comment: ["pull-requests: write"],
+      "comment-prod": ["pull-requests: write"],
     },
     deploy: { "*": [], test: ["contents: read"], dev: sign, prod: sign },
   };

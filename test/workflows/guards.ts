@@ -103,6 +103,16 @@ export const installsSignedIn = (workflow: Workflow): string[] =>
     })
     .map(([name]) => name);
 
+/** Jobs that sign in as a stack outside an environment of that stack: nobody is asked before its code runs with that. */
+export const ungated = (workflow: Workflow): string[] =>
+  Object.entries(workflow.jobs)
+    .filter(([, { permissions: granted }]) => granted?.["id-token"] === "write")
+    .filter(([, { env, environment }]) => {
+      const stack = env?.["STACK"] ?? "";
+      return environment !== stack && environment !== `${stack}-preview`;
+    })
+    .map(([name]) => name);
+
 /** Checkouts that leave their token in the clone. */
 export const keptCredentials = (workflow: Workflow): string[] =>
   steps(workflow)

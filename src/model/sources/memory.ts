@@ -11,6 +11,7 @@ import {
   timestamp,
   variant,
 } from "../columns";
+import type { PiiLevel } from "../table";
 import { sourceTables } from "./source";
 
 const table = sourceTables("AI_MEMORY", "sophia_ai", "streaming");
@@ -19,6 +20,8 @@ const user = text("USER_ID", 100, "Person the assistant talks with", {
   identifier: "system",
   joinsTo: "SLACK_DATA.USERS.USER_ID",
 });
+/** People are named, and speak of themselves, in what is remembered. */
+const contentPii: PiiLevel = "high";
 const agent = text("AGENT_ID", 100, "Agent of the assistant");
 
 export const memoryTables = [
@@ -34,7 +37,7 @@ export const memoryTables = [
       ),
       user,
       agent,
-      longText("CONTENT", "What is remembered"),
+      longText("CONTENT", "What is remembered", { pii: contentPii }),
       text("MEMORY_TYPE", 50, "Kind of memory (MEMORY_CATEGORIES.CATEGORY_NAME)"),
       float("IMPORTANCE_SCORE", "How much it matters, 0 to 1"),
       variant("METADATA", "Anything more about it"),
@@ -50,7 +53,7 @@ export const memoryTables = [
     columns: [
       id("EMBEDDING_ID", "The embedding"),
       reference("MEMORY_ID", "AI_MEMORY.MEMORY_RECORDS.MEMORY_ID", "Memory it is of"),
-      ...embeddingColumns.map((column) =>
+      ...embeddingColumns(contentPii).map((column) =>
         column.name === "EMBEDDING" ? { ...column, comment: "Embedding of the memory's content" } : column,
       ),
     ],
@@ -66,7 +69,7 @@ export const memoryTables = [
       timestamp("ENDED_AT", "When it ended"),
       integer("MESSAGE_COUNT", "Messages"),
       integer("TOTAL_TOKENS", "Tokens used"),
-      text("SUMMARY", 4000, "What it was about"),
+      text("SUMMARY", 4000, "What it was about", { pii: contentPii }),
       float("EFFECTIVENESS_SCORE", "How well it went, 0 to 1"),
       variant("METADATA", "Anything more about it"),
     ],

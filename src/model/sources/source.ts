@@ -1,5 +1,5 @@
 import { embeddingColumns, loadColumns } from "../columns";
-import type { Column, DataSource, Table, UpdateFrequency } from "../table";
+import { embeddedPii, type Column, type DataSource, type Table, type UpdateFrequency } from "../table";
 
 interface Source {
   readonly comment: string;
@@ -20,7 +20,7 @@ export const sourceTables =
     facts: { entityType, dataSource, updateFrequency },
     columns: [
       ...columns,
-      ...(columns.some((column) => column.embedded === true) ? embeddingColumns : []),
+      ...(columns.some((column) => column.embedded === true) ? embeddingColumns(embeddedPii(columns)) : []),
       ...loadColumns,
     ],
     changedAt: "_SOURCE_UPDATED_AT",

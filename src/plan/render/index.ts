@@ -5,6 +5,7 @@ import { database, schema } from "./database";
 import { grantPrivilegesToAccountRole, grantPrivilegesToDatabaseRole } from "./grant";
 import { Inputs } from "./inputs";
 import { maskingPolicy } from "./policy";
+import { grantOwnership } from "./ownership";
 import type { RenderContext, Renderer } from "./renderer";
 import { accountRole, databaseRole, grantAccountRole, grantDatabaseRole } from "./role";
 import { streamOnTable } from "./stream";
@@ -24,6 +25,7 @@ export const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
   ["snowflake:index/databaseRole:DatabaseRole", databaseRole],
   ["snowflake:index/grantAccountRole:GrantAccountRole", grantAccountRole],
   ["snowflake:index/grantDatabaseRole:GrantDatabaseRole", grantDatabaseRole],
+  ["snowflake:index/grantOwnership:GrantOwnership", grantOwnership],
   ["snowflake:index/grantPrivilegesToAccountRole:GrantPrivilegesToAccountRole", grantPrivilegesToAccountRole],
   [
     "snowflake:index/grantPrivilegesToDatabaseRole:GrantPrivilegesToDatabaseRole",

@@ -2,12 +2,13 @@ import { SnowflakeError, unsupported, type Position } from "../../errors";
 import type { ColumnShape, Mask, TableShape, Use } from "../scope";
 import type { Expr, Target } from "../sql/ast";
 import { parseExpression } from "../sql/query";
-import { fail } from "../failures";
+import { fail, textTooLong } from "../failures";
 import { storedName, storedTable } from "../stored";
 import { convert } from "../translate/cast";
 import { translate } from "../translate/expressions";
 import { Frame, invalidIdentifier, type Source } from "../translate/frame";
 import { maskedColumns } from "../translate/relation";
+import { maxTextLength } from "../../types";
 import { chosen, identifier, type Typed } from "../translate/typed";
 import { countOf, type Work } from "../work";
 
@@ -61,7 +62,7 @@ export function valueFor(column: ColumnShape, expr: Expr, frame: Frame, work: Wo
  * than by expression, so that no expression runs twice.
  */
 export function asColumn(column: ColumnShape, value: Typed): Typed {
-  const type = column.type.kind === "VARCHAR" ? { ...column.type, length: 16_777_216 } : column.type;
+  const type = column.type.kind === "VARCHAR" ? { ...column.type, length: maxTextLength } : column.type;
   return convert(value, type);
 }
 
@@ -73,10 +74,8 @@ export function checked(column: ColumnShape, staged: string): string {
     checks.push(
       `WHEN ${staged} IS NULL THEN ${fail("100072", "22000", `'NULL result in a non-nullable column'`)}`,
     );
-  if (type.kind === "VARCHAR" && type.length < 16_777_216)
-    checks.push(
-      `WHEN length(${staged}) > ${type.length} THEN ${fail("100078", "22000", `'String ''' || ${staged} || ''' is too long and would be truncated'`)}`,
-    );
+  if (type.kind === "VARCHAR" && type.length < maxTextLength)
+    checks.push(`WHEN length(${staged}) > ${type.length} THEN ${textTooLong(staged)}`);
   if (checks.length === 0) return staged;
   return chosen(type, (each) => `CASE ${checks.join(" ")} ELSE ${each(staged)} END`);
 }

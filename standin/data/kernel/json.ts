@@ -7,13 +7,26 @@ import { kernelError } from "../failures";
 export type Json = null | boolean | string | JsonNumber | undefined | Json[] | Map<string, Json>;
 
 export class JsonNumber {
+  /** @param text a double has an exponent, `1.912e+2`; a NUMBER has none (docs: functions/typeof) */
   constructor(readonly text: string) {}
+
+  get isDouble(): boolean {
+    return this.text.includes("e");
+  }
 }
 
-/** The shortest decimal text of a number: 1.50 and 1.5 are one value. */
+/** A FLOAT inside VARIANT. @throws 000002 for NaN and infinity, for which JSON has no text */
+export function canonicalFloat(value: number): string {
+  if (!Number.isFinite(value))
+    throw kernelError("000002", "0A000", `unsupported by the local stand-in: ${value} inside VARIANT`);
+  return value.toExponential();
+}
+
+/** The shortest text of a number: 1.50 and 1.5 are one value. What no NUMBER can hold is a double. */
 export function canonicalNumber(text: string): JsonNumber {
-  if (/[eE]/.test(text)) return new JsonNumber(String(Number(text)));
   const [whole = "0", fraction = ""] = text.split(".");
+  const isWide = (whole + fraction).replace(/^-?0*/, "").length > 38;
+  if (/[eE]/.test(text) || isWide) return new JsonNumber(canonicalFloat(Number(text)));
   const digits = fraction.replace(/0+$/, "");
   const start = whole === "" || whole === "-" ? `${whole}0` : whole;
   return new JsonNumber(digits === "" ? start : `${start}.${digits}`);
@@ -72,7 +85,10 @@ class Reader {
     if (c === "[") return this.array();
     if (c === '"' || c === "'") return this.string(c);
     const number = this.token(/-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/);
-    if (number !== undefined) return canonicalNumber(number);
+    if (number !== undefined) {
+      if (!Number.isFinite(Number(number))) throw this.failure(`number out of range "${number}"`);
+      return canonicalNumber(number);
+    }
     const word = this.token(/[A-Za-z_]\w*/);
     switch (word?.toLowerCase()) {
       case "true":
@@ -145,14 +161,46 @@ class Reader {
   }
 }
 
-/** Canonical text: no spaces, keys in order, numbers at their shortest; equal values have equal texts. */
-export function printJson(value: Json): string {
+/** Writes a value, numbers by a rule of their own, over lines where `indent` is above 0. */
+function write(value: Json, number: (value: JsonNumber) => string, indent = 0, margin = "\n"): string {
   if (value === undefined) return "undefined";
-  if (value instanceof JsonNumber) return value.text;
-  if (Array.isArray(value)) return `[${value.map(printJson).join(",")}]`;
-  if (value instanceof Map) {
-    const keys = [...value.keys()].sort();
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${printJson(value.get(key))}`).join(",")}}`;
-  }
-  return JSON.stringify(value);
+  if (value instanceof JsonNumber) return number(value);
+  if (!Array.isArray(value) && !(value instanceof Map)) return JSON.stringify(value);
+  const inner = margin + " ".repeat(indent);
+  const each = (item: Json): string => write(item, number, indent, inner);
+  const [open, close, items] = Array.isArray(value)
+    ? ["[", "]", value.map(each)]
+    : [
+        "{",
+        "}",
+        [...value.keys()]
+          .sort()
+          .map((key) => `${JSON.stringify(key)}:${indent > 0 ? " " : ""}${each(value.get(key))}`),
+      ];
+  if (items.length === 0 || indent === 0) return open + items.join(",") + close;
+  return open + inner + items.join(`,${inner}`) + margin + close;
 }
+
+/** Canonical text: no spaces, keys in order, numbers at their shortest; equal values have equal texts. */
+export const printJson = (value: Json): string => write(value, ({ text }) => text);
+
+/** A double as JSON shows it, 16 digits and an exponent of two or more: `1.912000000000000e+02` (docs: functions/typeof). */
+const shownNumber = ({ text, isDouble }: JsonNumber): string =>
+  isDouble
+    ? Number(text)
+        .toExponential(15)
+        .replace(/e([+-])(\d)$/, "e$10$2")
+    : text;
+
+/**
+ * A value as people and clients see it.
+ * @param indent spaces a level, 0 for one line (docs: parameters, JSON_INDENT)
+ */
+export const showJson = (value: Json, indent = 0): string => write(value, shownNumber, indent);
+
+/** A number in plain digits where it is short enough, as a FLOAT turned into text. */
+export const plainNumber = ({ text, isDouble }: JsonNumber): string =>
+  isDouble ? String(Number(text)) : text;
+
+/** Text in which 3 and 3e+0 are the same. */
+export const comparableJson = (value: Json): string => write(value, plainNumber);

@@ -1,40 +1,33 @@
 import {
+  ANY,
   ARRAY,
   BIGINT,
   BOOLEAN,
   DOUBLE,
   DuckDBScalarFunction,
   FLOAT,
-  TIMESTAMP,
+  HUGEINT,
   VARCHAR,
   arrayValue,
   type DuckDBConnection,
+  type DuckDBDecimalValue,
   type DuckDBType,
   type DuckDBValue,
-  DuckDBTimestampValue,
 } from "@duckdb/node-api";
 import type { Cortex } from "../../cortex/cortex";
 import { SnowflakeError } from "../../errors";
 import { kernelError } from "../failures";
+import * as decimals from "./decimals";
 import { flatten } from "./flatten";
-import { parseJson, printJson } from "./json";
+import type { KernelFunction } from "./function";
+import { canonicalFloat, parseJson, printJson } from "./json";
+import { momentFunctions } from "./moments";
+import { numberTextFunctions } from "./numbers";
+import { seededRandom } from "./random";
 import * as semi from "./semistructured";
-import { initcap, sha2, toBoolean } from "./text";
+import { character, editDistance, hexDigits, initcap, sha2, toBoolean, upper } from "./text";
 
-type Argument = string | boolean | bigint | number;
-
-interface KernelFunction {
-  readonly name: string;
-  readonly parameters: readonly DuckDBType[];
-  readonly rest?: DuckDBType;
-  readonly returns: DuckDBType;
-  /** NULL in, NULL out, unless this is set: then `call` sees NULLs. */
-  readonly seesNulls?: boolean;
-  /** Never folded or left out: its calls cost. */
-  readonly costs?: boolean;
-  // Each function states its own parameters; DuckDB has checked them against `parameters`.
-  readonly call: (...args: never[]) => DuckDBValue;
-}
+type Argument = string | boolean | bigint | number | DuckDBDecimalValue;
 
 const strings = (count: number): DuckDBType[] => Array.from({ length: count }, () => VARCHAR);
 
@@ -51,7 +44,6 @@ const parse = (text: string): string | null => (text.trim() === "" ? null : prin
 
 const functions: readonly KernelFunction[] = [
   { name: "sf_text", parameters: strings(1), returns: VARCHAR, call: semi.asText },
-  { name: "sf_numeric", parameters: strings(1), returns: VARCHAR, call: semi.asNumeric },
   { name: "sf_to_array", parameters: strings(1), returns: VARCHAR, call: semi.toArray },
   { name: "sf_to_object", parameters: strings(1), returns: VARCHAR, call: semi.toObject },
   {
@@ -68,18 +60,35 @@ const functions: readonly KernelFunction[] = [
     returns: VARCHAR,
     call: (text: string) => JSON.stringify(text),
   },
+  { name: "sf_check_json", parameters: strings(1), returns: VARCHAR, call: semi.checkJson },
+  { name: "sf_float_json", parameters: [DOUBLE], returns: VARCHAR, call: canonicalFloat },
+  { name: "sf_to_json", parameters: strings(1), returns: VARCHAR, call: semi.toJson },
+  { name: "sf_same", parameters: strings(1), returns: VARCHAR, call: semi.comparable },
+  { name: "sf_order", parameters: strings(1), returns: VARCHAR, call: semi.orderKey },
   { name: "sf_typeof", parameters: strings(1), returns: VARCHAR, call: semi.typeOf },
   { name: "sf_is_null_value", parameters: strings(1), returns: BOOLEAN, call: semi.isNullValue },
   { name: "sf_get", parameters: strings(2), returns: VARCHAR, call: semi.get },
   { name: "sf_get_path", parameters: strings(2), returns: VARCHAR, call: semi.getPath },
   { name: "sf_array_size", parameters: strings(1), returns: BIGINT, call: semi.arraySize },
-  { name: "sf_array_contains", parameters: strings(2), returns: BOOLEAN, call: semi.arrayContains },
+  {
+    name: "sf_array_contains",
+    parameters: strings(2),
+    returns: BOOLEAN,
+    seesNulls: true,
+    call: semi.arrayContains,
+  },
   { name: "sf_array_to_string", parameters: strings(2), returns: VARCHAR, call: semi.arrayToString },
   { name: "sf_array_cat", parameters: strings(2), returns: VARCHAR, call: semi.arrayCat },
   { name: "sf_array_distinct", parameters: strings(1), returns: VARCHAR, call: semi.arrayDistinct },
   { name: "sf_array_compact", parameters: strings(1), returns: VARCHAR, call: semi.arrayCompact },
   { name: "sf_array_slice", parameters: [VARCHAR, BIGINT, BIGINT], returns: VARCHAR, call: semi.arraySlice },
-  { name: "sf_array_position", parameters: strings(2), returns: BIGINT, call: semi.arrayPosition },
+  {
+    name: "sf_array_position",
+    parameters: strings(2),
+    returns: BIGINT,
+    seesNulls: true,
+    call: semi.arrayPosition,
+  },
   { name: "sf_arrays_overlap", parameters: strings(2), returns: BOOLEAN, call: semi.arraysOverlap },
   { name: "sf_object_keys", parameters: strings(1), returns: VARCHAR, call: semi.objectKeys },
   {
@@ -120,15 +129,37 @@ const functions: readonly KernelFunction[] = [
     seesNulls: true,
     call: flatten,
   },
+  { name: "sf_divide", parameters: [ANY, ANY, BIGINT], returns: HUGEINT, call: decimals.divide },
+  { name: "sf_multiply", parameters: [ANY, ANY, BIGINT], returns: HUGEINT, call: decimals.multiply },
+  {
+    name: "sf_rescale",
+    parameters: [ANY, BIGINT, VARCHAR, BIGINT],
+    returns: HUGEINT,
+    call: decimals.rescale,
+  },
+  {
+    name: "sf_rescale_float",
+    parameters: [DOUBLE, BIGINT, VARCHAR],
+    returns: DOUBLE,
+    call: decimals.rescaleFloat,
+  },
+  { name: "sf_float_digits", parameters: [DOUBLE, BIGINT], returns: HUGEINT, call: decimals.floatDigits },
+  {
+    name: "sf_variance",
+    parameters: [BIGINT, ANY, ANY, BIGINT, BOOLEAN],
+    returns: HUGEINT,
+    call: decimals.variance,
+  },
+  { name: "sf_random", parameters: [BIGINT, VARCHAR], returns: BIGINT, costs: true, call: seededRandom },
+  { name: "sf_edit_distance", parameters: strings(2), returns: BIGINT, call: editDistance },
+  { name: "sf_hex", parameters: strings(1), returns: VARCHAR, call: hexDigits },
+  { name: "sf_upper", parameters: strings(1), returns: VARCHAR, call: upper },
+  { name: "sf_chr", parameters: [BIGINT], returns: VARCHAR, call: character },
   { name: "sf_initcap", parameters: strings(1), rest: VARCHAR, returns: VARCHAR, call: initcap },
   { name: "sf_sha2", parameters: [VARCHAR, BIGINT], returns: VARCHAR, call: sha2 },
   { name: "sf_boolean", parameters: [VARCHAR, BOOLEAN], returns: BOOLEAN, call: toBoolean },
-  {
-    name: "sf_epoch",
-    parameters: [DOUBLE],
-    returns: TIMESTAMP,
-    call: (seconds: number) => new DuckDBTimestampValue(BigInt(Math.round(seconds * 1e6))),
-  },
+  ...momentFunctions,
+  ...numberTextFunctions,
 ];
 
 /** Cortex functions: the function's name comes first, for messages and history. */
@@ -138,7 +169,10 @@ function cortexFunctions(cortex: Cortex): KernelFunction[] {
     parameters: strings(3),
     returns: ARRAY(FLOAT, dimension),
     costs: true,
-    call: (name: string, model: string, text: string) => arrayValue(cortex.embed(model, text, name)),
+    call: (name: string, model: string, text: string) => {
+      const vector = cortex.embed(model, text, name);
+      return vector === null ? null : arrayValue(vector);
+    },
   });
   return [
     embed(768),

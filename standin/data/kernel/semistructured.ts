@@ -1,5 +1,5 @@
 import { kernelError } from "../failures";
-import { JsonNumber, parseJson, printJson, type Json } from "./json";
+import { comparableJson, JsonNumber, parseJson, plainNumber, printJson, showJson, type Json } from "./json";
 
 const castFailure = (value: Json, to: string): Error =>
   kernelError("100071", "22000", `Failed to cast variant value ${printJson(value)} to ${to}`);
@@ -7,18 +7,42 @@ const castFailure = (value: Json, to: string): Error =>
 /** The text of a value: strings without quotes, JSON null as NULL. */
 export function asText(stored: string): string | null {
   const value = parseJson(stored);
-  if (value === null || value === undefined) return null;
-  return typeof value === "string" ? value : printJson(value);
+  return value === null || value === undefined ? null : text(value);
 }
 
-/** The digits of a number, of a text that may hold one, of a truth value. */
-export function asNumeric(stored: string): string | null {
+/** A value by itself as TO_VARCHAR writes it: a double without its exponent (docs: functions/array_to_string). */
+function text(value: Json): string {
+  if (typeof value === "string") return value;
+  return value instanceof JsonNumber ? plainNumber(value) : showJson(value);
+}
+
+/** TO_JSON: the text a client sees, on one line. */
+export const toJson = (stored: string): string => showJson(parseJson(stored));
+
+/** What a comparison of two VARIANTs compares. */
+export const comparable = (stored: string): string => comparableJson(parseJson(stored));
+
+/** Text that sorts as values do: numbers by size, texts as texts. */
+export function orderKey(stored: string): string {
   const value = parseJson(stored);
-  if (value === null || value === undefined) return null;
-  if (value instanceof JsonNumber) return value.text;
-  if (typeof value === "string") return value.trim();
-  if (typeof value === "boolean") return value ? "1" : "0";
-  throw castFailure(value, "FIXED");
+  if (typeof value === "string") return `t${value}`;
+  if (!(value instanceof JsonNumber)) return `u${comparableJson(value)}`;
+  const bits = Buffer.alloc(8);
+  bits.writeDoubleBE(Number(value.text));
+  const positive = (bits[0] ?? 0) < 0x80;
+  const sortable = bits.map((byte, i) => (positive ? (i === 0 ? byte | 0x80 : byte) : byte ^ 0xff));
+  return `n${Buffer.from(sortable).toString("hex")}`;
+}
+
+/** What is wrong with a text as JSON, or null (docs: functions/check_json). */
+export function checkJson(source: string): string | null {
+  if (source.trim() === "") return null;
+  try {
+    parseJson(source);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^[\s\S]*Error parsing JSON: /, "") : null;
+  }
 }
 
 /** A single value becomes an array of one (docs: to_array). */
@@ -55,7 +79,7 @@ export function typeOf(stored: string): string {
   const value = parseJson(stored);
   if (value === null || value === undefined) return "NULL_VALUE";
   if (value instanceof JsonNumber)
-    return /^-?\d+$/.test(value.text) ? "INTEGER" : /e/.test(value.text) ? "DOUBLE" : "DECIMAL";
+    return value.isDouble ? "DOUBLE" : value.text.includes(".") ? "DECIMAL" : "INTEGER";
   if (Array.isArray(value)) return "ARRAY";
   if (value instanceof Map) return "OBJECT";
   return typeof value === "string" ? "VARCHAR" : "BOOLEAN";
@@ -106,13 +130,23 @@ export const arraySize = (stored: string): bigint | null => {
   return items === undefined ? null : BigInt(items.length);
 };
 
-export const arrayContains = (item: string, stored: string): boolean | null =>
-  elements(stored)?.some((each) => printJson(each) === item) ?? null;
+/** Where a value stands among the elements; a SQL NULL is an element left out (docs: functions/array_contains). */
+function indexIn(item: string | null, stored: string | null): number | undefined {
+  const items = stored === null ? undefined : elements(stored);
+  if (items === undefined) return undefined;
+  const wanted = item === null ? "undefined" : comparable(item);
+  return items.findIndex((each) => comparableJson(each) === wanted);
+}
+
+/** NULL where nothing is looked for and nothing is missing in the array. */
+export function arrayContains(item: string | null, stored: string | null): boolean | null {
+  const index = indexIn(item, stored);
+  return index === undefined || (index < 0 && item === null) ? null : index >= 0;
+}
 
 /** Elements joined as text; a NULL element is empty text (docs: functions/array_to_string). */
 export function arrayToString(stored: string, separator: string): string | null {
-  const plain = (item: Json): string =>
-    item === null || item === undefined ? "" : typeof item === "string" ? item : printJson(item);
+  const plain = (item: Json): string => (item === null || item === undefined ? "" : text(item));
   return elements(stored)?.map(plain).join(separator) ?? null;
 }
 
@@ -123,12 +157,14 @@ export const arrayCat = (a: string, b: string): string | null => {
 
 export const arrayDistinct = (stored: string): string | null => {
   const items = elements(stored);
-  return items === undefined ? null : `[${[...new Set(items.map(printJson))].join(",")}]`;
+  if (items === undefined) return null;
+  const seen = new Map(items.map((item) => [comparableJson(item), printJson(item)]));
+  return `[${[...seen.values()].join(",")}]`;
 };
 
 export const arraysOverlap = (a: string, b: string): boolean | null => {
-  const right = new Set(elements(b)?.map(printJson));
-  return elements(a)?.some((item) => right.has(printJson(item))) ?? null;
+  const right = new Set(elements(b)?.map(comparableJson));
+  return elements(a)?.some((item) => right.has(comparableJson(item))) ?? null;
 };
 
 export const arrayCompact = (stored: string): string | null => {
@@ -142,8 +178,8 @@ export const arraySlice = (stored: string, from: bigint, to: bigint): string | n
   return items === undefined ? null : printJson(items.slice(Number(from), Number(to)));
 };
 
-export const arrayPosition = (item: string, stored: string): bigint | null => {
-  const index = elements(stored)?.findIndex((each) => printJson(each) === item) ?? -1;
+export const arrayPosition = (item: string | null, stored: string | null): bigint | null => {
+  const index = indexIn(item, stored) ?? -1;
   return index < 0 ? null : BigInt(index);
 };
 

@@ -4,6 +4,8 @@ import type { DataType } from "../../types";
 /** Names are folded already: unquoted parts in upper case. */
 export type Expr =
   | { readonly kind: "string" | "number"; readonly value: string; readonly at: Position }
+  /** `X'4142'`: its hex digits. */
+  | { readonly kind: "bytes"; readonly value: string; readonly at: Position }
   | { readonly kind: "boolean"; readonly value: boolean; readonly at: Position }
   | { readonly kind: "null"; readonly at: Position }
   | { readonly kind: "bind"; readonly index: number; readonly at: Position }
@@ -144,7 +146,13 @@ export type Body =
       readonly right: Body;
       readonly at: Position;
     }
-  | { readonly kind: "values"; readonly rows: readonly (readonly Expr[])[]; readonly at: Position }
+  | {
+      readonly kind: "values";
+      readonly rows: readonly (readonly Expr[])[];
+      /** The same as written. */
+      readonly texts: readonly (readonly string[])[];
+      readonly at: Position;
+    }
   | { readonly kind: "nested"; readonly query: Query };
 
 export interface Select {

@@ -2,6 +2,9 @@ import { unsupported, type Position } from "../../errors";
 import type { Cursor } from "../../syntax/cursor";
 import type { Call, Expr, OrderItem, Window } from "./ast";
 
+/** The name of an argument may be any word. */
+const anyWord: ReadonlySet<string> = new Set();
+
 /** What stands between the parentheses of a call. */
 export interface Operands {
   expression(): Expr;
@@ -25,6 +28,8 @@ export class Calls {
     const star = cursor.sees("*") && cursor.seesAt(1, ")");
     if (star) cursor.next();
     const named = new Map<string, Expr>();
+    if (cursor.sees("TABLE", "(")) throw unsupported("TABLE(...) as an argument", cursor.at);
+    if (name[0] === "POSITION") this.refusePositionIn();
     const args = cursor.sees(")") ? [] : this.callArguments(name, named);
     cursor.expect(")");
     const withinGroup = cursor.accept("WITHIN", "GROUP") ? this.withinGroup() : undefined;
@@ -32,6 +37,9 @@ export class Calls {
       const word = cursor.acceptOneOf("IGNORE", "RESPECT");
       return word !== undefined && cursor.accept("NULLS") ? word : undefined;
     });
+    if (cursor.sees("FROM", "FIRST") || cursor.sees("FROM", "LAST"))
+      throw unsupported("NTH_VALUE(...) FROM FIRST | LAST", cursor.at);
+    if (cursor.sees("OVER") && !cursor.seesAt(1, "(")) throw unsupported("named windows", cursor.at);
     const over = cursor.accept("OVER") ? this.window() : undefined;
     return {
       kind: "call",
@@ -49,25 +57,42 @@ export class Calls {
 
   private callArguments(name: readonly string[], named: Map<string, Expr>): Expr[] {
     const { cursor } = this;
-    if (name.length === 1 && name[0] === "EXTRACT") {
+    if (
+      name.length === 1 &&
+      (name[0] === "EXTRACT" || (name[0] === "DATE_PART" && cursor.seesAt(1, "FROM")))
+    ) {
       const { at } = cursor;
       const part = cursor.next().value;
-      cursor.expect("FROM");
+      // EXTRACT is DATE_PART under another name and takes its comma (docs: functions/extract, date_part).
+      if (!cursor.accept(",")) cursor.expect("FROM");
       return [{ kind: "string", value: part, at }, this.expressions.expression()];
     }
     const args: Expr[] = [];
     do {
       if (cursor.seesAt(1, "=>")) {
-        const key = cursor.identifier();
+        const key = cursor.identifier(anyWord);
         cursor.expect("=>");
         named.set(key, this.expressions.expression());
       } else {
         args.push(this.expressions.argument());
-        if (cursor.sees("IN") && name[0] === "POSITION") throw unsupported("POSITION(a IN b)", cursor.at);
-        if (cursor.sees("->")) throw unsupported("lambda expressions", cursor.at);
+        const typed = cursor.peek().kind === "word" && cursor.seesAt(1, "->");
+        if (cursor.sees("->") || typed) throw unsupported("lambda expressions", cursor.at);
       }
     } while (cursor.accept(","));
     return args;
+  }
+
+  /** `POSITION(a IN b)`, which would read as a test: looked for ahead, outside brackets. */
+  private refusePositionIn(): void {
+    const { cursor } = this;
+    let depth = 0;
+    for (let ahead = 0; ; ahead += 1) {
+      const { kind, value } = cursor.peek(ahead);
+      if (kind === "end" || (depth === 0 && (value === "," || value === ")"))) return;
+      if (kind === "operator" && "([{".includes(value)) depth += 1;
+      if (kind === "operator" && ")]}".includes(value)) depth -= 1;
+      if (depth === 0 && kind === "word" && value === "IN") throw unsupported("POSITION(a IN b)", cursor.at);
+    }
   }
 
   private withinGroup(): OrderItem[] {

@@ -1,13 +1,15 @@
 import { invalid, unsupported } from "../../errors";
+import type { Value } from "../../result";
 import { Cursor } from "../../syntax/cursor";
 import type { Assignment, Dml, MergeAction, MergeClause, Target } from "./ast";
+import { notTooHigh } from "./height";
 import { Queries } from "./query";
-import { clauseWords } from "./reserved";
+import { clauseWords } from "../../syntax/reserved";
 
 /** Reads one INSERT, UPDATE, DELETE, TRUNCATE or MERGE. @throws SnowflakeError 001003, 000002, 001080 */
-export function parseDml(sql: string): Dml {
-  const reader = new DmlReader(new Queries(new Cursor(sql)));
-  return reader.statement();
+export function parseDml(sql: string, binds: readonly Value[] = []): Dml {
+  const reader = new DmlReader(new Queries(new Cursor(sql, binds)));
+  return notTooHigh(reader.statement());
 }
 
 class DmlReader {

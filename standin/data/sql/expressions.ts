@@ -2,6 +2,7 @@ import { unsupported } from "../../errors";
 import type { Cursor } from "../../syntax/cursor";
 import { parseType } from "../../syntax/datatype";
 import type { Expr, OrderItem, Query } from "./ast";
+import { balanced } from "./height";
 import { Primaries } from "./primaries";
 
 /** Binding strength: OR 1, AND 2, NOT 3, comparison 4, || and + - 5, * / % 6, unary 7; `::`, `:`, `[` bind tightest. */
@@ -29,15 +30,20 @@ export class Expressions {
 
   constructor(
     private readonly cursor: Cursor,
-    readonly query: () => Query,
+    readonly query: (start?: Query) => Query,
   ) {
     this.primaries = new Primaries(cursor, this);
   }
 
   expression(strength = 0): Expr {
-    let left = this.prefix();
+    return this.cursor.nested(() => this.continued(this.prefix(), strength));
+  }
+
+  /** An expression whose first operand is read already. */
+  continued(first: Expr, strength = 0): Expr {
+    let left = first;
     for (;;) {
-      const next = this.infix(left, strength);
+      const next = this.junction(left, strength) ?? this.infix(left, strength);
       if (next === undefined) return left;
       left = next;
     }
@@ -55,6 +61,7 @@ export class Expressions {
   orderBy(): OrderItem[] {
     if (!this.cursor.accept("ORDER")) return [];
     this.cursor.expect("BY");
+    if (this.cursor.sees("ALL")) throw unsupported("ORDER BY ALL", this.cursor.at);
     return this.cursor.list(() => this.orderItem());
   }
 
@@ -65,6 +72,27 @@ export class Expressions {
     for (const op of ["-", "+"] as const)
       if (cursor.accept(op)) return { kind: "unary", op, operand: this.expression(6), at };
     return this.postfix(this.primaries.primary());
+  }
+
+  /** A row of ANDs or of ORs. It may be long, and means the same as a tree that is not high. */
+  private junction(first: Expr, strength: number): Expr | undefined {
+    const { cursor } = this;
+    const op = (["AND", "OR"] as const).find((word) => cursor.sees(word));
+    const own = binaryOperators[op ?? ""];
+    if (op === undefined || own === undefined || own <= strength) return undefined;
+    const operands = [first];
+    const places = [cursor.at];
+    for (let { at } = cursor; cursor.accept(op); { at } = cursor) {
+      operands.push(this.expression(own));
+      places.push(at);
+    }
+    return balanced(operands, (left, right, i) => ({
+      kind: "binary",
+      op,
+      left,
+      right,
+      at: places[i] ?? cursor.at,
+    }));
   }
 
   private infix(left: Expr, strength: number): Expr | undefined {
@@ -103,10 +131,7 @@ export class Expressions {
       return { kind: "between", operand, low, high: this.expression(4), not, at };
     }
     if (cursor.accept("IN")) {
-      cursor.expect("(");
-      const list = this.seesQuery() ? this.query() : cursor.list(() => this.expression());
-      cursor.expect(")");
-      return { kind: "in", operand, list, not, at };
+      return { kind: "in", operand, list: this.primaries.inBrackets(), not, at };
     }
     const word = cursor.acceptOneOf("LIKE", "ILIKE", "RLIKE", "REGEXP");
     if (word === undefined) return undefined;
@@ -144,7 +169,8 @@ export class Expressions {
     return { kind: "is", operand, test, not, at };
   }
 
-  private postfix(start: Expr): Expr {
+  /** What may stand right behind an operand: casts, paths. */
+  postfix(start: Expr): Expr {
     const { cursor } = this;
     let expr = start;
     for (;;) {
@@ -153,6 +179,8 @@ export class Expressions {
         expr = { kind: "cast", operand: expr, type: parseType(cursor), tolerant: false, at };
       } else if (cursor.sees("[") || (cursor.sees(":") && expr.kind !== "string" && expr.kind !== "number")) {
         expr = { kind: "path", operand: expr, steps: this.steps(), at };
+      } else if (cursor.sees("!")) {
+        throw unsupported("methods of an object", at);
       } else if (cursor.sees("COLLATE")) {
         throw unsupported("COLLATE", at);
       } else {
@@ -168,7 +196,8 @@ export class Expressions {
     const key = (): void => {
       const token = cursor.peek();
       if (token.kind === "word") steps.push(cursor.raw(cursor.next()));
-      else steps.push(cursor.identifier());
+      else if (token.kind === "quoted") steps.push(cursor.next().value);
+      else throw cursor.unexpected("a key");
     };
     for (;;) {
       if (cursor.accept(":")) {
@@ -188,8 +217,9 @@ export class Expressions {
 
   seesQuery(ahead = 0): boolean {
     const { cursor } = this;
-    if (cursor.seesAt(ahead, "(")) return this.seesQuery(ahead + 1);
-    return cursor.seesAt(ahead, "SELECT") || cursor.seesAt(ahead, "WITH");
+    let at = ahead;
+    while (cursor.seesAt(at, "(")) at += 1;
+    return cursor.seesAt(at, "SELECT") || cursor.seesAt(at, "WITH");
   }
 
   /** A query or an expression: what stands between the commas of a call. */

@@ -3,7 +3,7 @@ import type { Cursor } from "../../syntax/cursor";
 import { parseType } from "../../syntax/datatype";
 import type { Call, Expr, Query, Star } from "./ast";
 import { Calls, type Operands } from "./calls";
-import { reserved } from "./reserved";
+import { noColumnReference, reserved } from "../../syntax/reserved";
 
 const parenlessFunctions = new Set(
   `CURRENT_TIMESTAMP CURRENT_DATE CURRENT_TIME LOCALTIMESTAMP LOCALTIME CURRENT_USER CURRENT_ROLE CURRENT_DATABASE
@@ -12,9 +12,28 @@ const parenlessFunctions = new Set(
 
 const callWords = new Set(["LEFT", "RIGHT", "INSERT", "RLIKE", "LIKE", "ILIKE", "REGEXP"]);
 
+/** Words that name no function. */
+const callable: ReadonlySet<string> = new Set([...reserved].filter((word) => !callWords.has(word)));
+
+/** Whether a query in brackets, just read, is the start of a longer query or all there is in the brackets around it. */
+export const seesMoreOfQuery = (cursor: Cursor): boolean =>
+  [")", "UNION", "INTERSECT", "EXCEPT", "MINUS", "ORDER", "LIMIT", "OFFSET", "FETCH"].some((word) =>
+    cursor.sees(word),
+  );
+
+function bracketedValue(inner: Query | readonly Expr[], at: Position): Expr {
+  if ("body" in inner) return { kind: "subquery", query: inner, at };
+  const [only, ...more] = inner;
+  return only !== undefined && more.length === 0 ? only : { kind: "tuple", items: inner, at };
+}
+
 /** What a primary reads inside its brackets. */
 interface Inner extends Operands {
-  query(): Query;
+  /** @param start a query in brackets, read already, that this one begins with */
+  query(start?: Query): Query;
+  /** An expression whose first operand is read already. */
+  continued(first: Expr): Expr;
+  postfix(operand: Expr): Expr;
   /** Whether a query starts here, perhaps in parentheses. */
   seesQuery(): boolean;
 }
@@ -59,18 +78,7 @@ export class Primaries {
     const { cursor } = this;
     const { at } = cursor;
     if (cursor.sees("(")) {
-      // `((SELECT 1) + 2)` opens like a query and is none.
-      const query = this.operands.seesQuery()
-        ? cursor.attempt(() => {
-            cursor.expect("(");
-            const inner = this.operands.query();
-            return cursor.accept(")") ? inner : undefined;
-          })
-        : undefined;
-      if (query !== undefined) return { kind: "subquery", query, at };
-      const items = cursor.parenthesized(() => this.operands.expression());
-      const [only, ...more] = items;
-      return only !== undefined && more.length === 0 ? only : { kind: "tuple", items, at };
+      return bracketedValue(this.inBrackets(), at);
     }
     if (cursor.accept("*")) return { ...this.starModifiers([]), at };
     if (cursor.accept("[")) {
@@ -79,7 +87,9 @@ export class Primaries {
       return { kind: "array", items, at };
     }
     if (cursor.accept("{")) {
+      if (cursor.sees("*")) throw unsupported("object constants with *", at);
       const entry = (): { key: string; value: Expr } => {
+        if (cursor.sees("*")) throw unsupported("object constants with *", cursor.at);
         if (cursor.peek().kind !== "string") throw cursor.unexpected("a key in quotes");
         const key = cursor.next().value;
         cursor.expect(":");
@@ -90,6 +100,30 @@ export class Primaries {
       return { kind: "object", entries, at };
     }
     throw cursor.unexpected("an expression");
+  }
+
+  /**
+   * What stands in brackets: a query, or expressions. `((SELECT 1) + 2)` opens like the one and is the other, which
+   * shows only behind the inner brackets.
+   */
+  inBrackets(): Query | readonly Expr[] {
+    const { cursor } = this;
+    cursor.expect("(");
+    const inner = cursor.nested(() => this.queryOrExpressions());
+    cursor.expect(")");
+    return inner;
+  }
+
+  private queryOrExpressions(): Query | readonly Expr[] {
+    const { cursor, operands } = this;
+    if (!operands.seesQuery()) return cursor.list(() => operands.expression());
+    if (!cursor.sees("(")) return operands.query();
+    const { at } = cursor;
+    const inner = this.inBrackets();
+    if ("body" in inner && seesMoreOfQuery(cursor)) return operands.query(inner);
+    const items = [operands.continued(operands.postfix(bracketedValue(inner, at)))];
+    while (cursor.accept(",")) items.push(operands.expression());
+    return items;
   }
 
   private word(): Expr {
@@ -127,6 +161,11 @@ export class Primaries {
         at,
       };
     }
+    const literal = cursor.peek(1);
+    if (text === "X" && literal.kind === "string" && literal.start === cursor.peek().end) {
+      cursor.next();
+      return { kind: "bytes", value: cursor.next().value, at };
+    }
     if (text === "INTERVAL" && cursor.peek(1).kind === "string") {
       cursor.next();
       return { kind: "interval", text: cursor.next().value, at };
@@ -135,7 +174,8 @@ export class Primaries {
       cursor.next();
       return { kind: "default", at };
     }
-    if (reserved.has(text) && !(opens && callWords.has(text))) throw cursor.unexpected("an expression");
+    if (noColumnReference.has(text) && !(opens && callWords.has(text)))
+      throw cursor.unexpected("an expression");
     return this.named();
   }
 
@@ -144,7 +184,9 @@ export class Primaries {
     const { cursor } = this;
     const first = cursor.peek();
     const { at } = cursor;
-    const parts = [cursor.identifier()];
+    const parts = cursor.seesIdentifierLiteral()
+      ? [...cursor.name().parts]
+      : [cursor.identifier(cursor.seesAt(1, "(") ? callable : undefined)];
     while (cursor.accept(".")) {
       if (cursor.accept("*")) return { ...this.starModifiers(parts), at };
       if (cursor.peek().kind === "variable")

@@ -1,6 +1,8 @@
 import { invalid, unsupported, type Position } from "../../errors";
 import { convert } from "./cast";
-import { modulo, nonZero, quotient } from "./functions/numbers";
+import { bounded, fromDigits } from "../exact";
+import { later, partOf } from "./date-parts";
+import { modulo, quotient } from "./functions/numbers";
 import { asNumber } from "./functions/spec";
 import { date, decimal, float, integer, isTimestamp, physical, timestampNtz, type Typed } from "./typed";
 
@@ -24,7 +26,7 @@ function dates(op: string, left: Typed, right: Typed): Typed | undefined {
 
 /** Scale and precision of results: docs.snowflake.com/en/sql-reference/operators-arithmetic. */
 function numbers(op: string, a: Typed, b: Typed): Typed | undefined {
-  if (op === "/") return quotient(a, b, nonZero(b.sql));
+  if (op === "/") return quotient(a, b);
   if (op === "%") return modulo(a, b);
   if (a.type.kind !== "NUMBER" || b.type.kind !== "NUMBER") {
     const [x, y] = [convert(a, float), convert(b, float)];
@@ -35,48 +37,27 @@ function numbers(op: string, a: Typed, b: Typed): Typed | undefined {
   if (op === "*") {
     const scale = Math.min(p.scale + s.scale, Math.max(p.scale, s.scale, 12));
     const type = decimal(scale, p.precision - p.scale + s.precision - s.scale + scale);
-    const as = (side: Typed): string =>
-      scale === 0 ? side.sql : `CAST(${side.sql} AS DECIMAL(38,${scaleOf(side)}))`;
+    // Digits that are dropped afterwards may not fit in between.
+    if (scale < p.scale + s.scale)
+      return { sql: fromDigits(`sf_multiply(${a.sql}, ${b.sql}, ${scale})`, type), type };
+    if (scale === 0) return { sql: limited(`(${a.sql} * ${b.sql})`, p.precision + s.precision, scale), type };
+    const as = (side: Typed): string => `CAST(${side.sql} AS DECIMAL(38,${scaleOf(side)}))`;
     return { sql: `CAST(${as(a)} * ${as(b)} AS ${physical(type)})`, type };
   }
   const scale = Math.max(p.scale, s.scale);
   const type = decimal(scale, digits + scale + 1);
   const as = (side: Typed): string =>
     scaleOf(side) === scale ? side.sql : `CAST(${side.sql} AS ${physical(type)})`;
-  return { sql: `(${as(a)} ${op} ${as(b)})`, type };
+  return { sql: limited(`(${as(a)} ${op} ${as(b)})`, digits + scale + 1, scale), type };
 }
+
+/** Decimals check themselves; whole numbers only where their declared digits may exceed 38. */
+const limited = (sql: string, precision: number, scale: number): string =>
+  scale === 0 && precision > 38 ? bounded(sql, scale) : sql;
 
 const scaleOf = ({ type }: Typed): number => (type.kind === "NUMBER" ? type.scale : 0);
 
 const intervalPart = /(-?\d+)\s*([a-z_]+)/gi;
-
-const intervalUnits: Readonly<Record<string, string>> = {
-  y: "year",
-  yy: "year",
-  year: "year",
-  q: "quarter",
-  quarter: "quarter",
-  mm: "month",
-  mon: "month",
-  month: "month",
-  w: "week",
-  week: "week",
-  d: "day",
-  dd: "day",
-  day: "day",
-  h: "hour",
-  hh: "hour",
-  hour: "hour",
-  m: "minute",
-  mi: "minute",
-  min: "minute",
-  minute: "minute",
-  s: "second",
-  sec: "second",
-  second: "second",
-  ms: "millisecond",
-  millisecond: "millisecond",
-};
 
 export const arithmetic = {
   /** `+ - * / %`. @throws SnowflakeError 001044 for types that do not go together */
@@ -92,20 +73,16 @@ export const arithmetic = {
   /** A moment plus or minus `INTERVAL '1 day, 2 hours'` (docs: data-types-datetime, interval constants). */
   interval(op: string, left: Typed, text: string, at: Position): Typed {
     if (op !== "+" && op !== "-") throw unsupported("INTERVAL outside addition to a date", at);
-    const parts = [...text.matchAll(intervalPart)].map(([, count = "0", word = ""]) => {
-      const name = word.toLowerCase();
-      const unit = intervalUnits[name] ?? intervalUnits[name.replace(/s$/, "")];
-      if (unit === undefined) throw unsupported(`INTERVAL in ${word}`, at);
-      return { count, unit };
-    });
+    const parts = [...text.matchAll(intervalPart)].map(([, count = "0", word = ""]) => ({ count, word }));
     if (parts.length === 0) throw unsupported(`INTERVAL '${text}'`, at);
-    const moment = left.type.kind === "DATE" || isTimestamp(left.type) ? left : convert(left, timestampNtz);
-    const sum = parts.reduce(
-      (sql, { count, unit }) => `(${sql} ${op} INTERVAL '${count} ${unit}')`,
-      moment.sql,
+    const moment =
+      ["DATE", "TIME"].includes(left.type.kind) || isTimestamp(left.type)
+        ? left
+        : convert(left, timestampNtz);
+    return parts.reduce(
+      (sum, { count, word }) =>
+        later(sum, partOf(word, "add", "INTERVAL"), op === "-" ? `-(${count})` : count, "INTERVAL"),
+      moment,
     );
-    const wholeDays = parts.every(({ unit }) => ["year", "quarter", "month", "week", "day"].includes(unit));
-    if (moment.type.kind !== "DATE") return { sql: sum, type: moment.type };
-    return wholeDays ? { sql: `CAST(${sum} AS DATE)`, type: date } : { sql: sum, type: timestampNtz };
   },
 };

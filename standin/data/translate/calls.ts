@@ -2,7 +2,7 @@ import { invalid, unsupported, type Position } from "../../errors";
 import type { Value } from "../../result";
 import type { Call, Expr, OrderItem, Window } from "../sql/ast";
 import type { Frame } from "./frame";
-import { findFunction, takesDatePart } from "./functions";
+import { findFunction, datePartArguments } from "./functions";
 import { wholeWindow } from "./functions/aggregates";
 import { bindArguments, type CallContext } from "./functions/spec";
 import { literal } from "./literals";
@@ -63,9 +63,9 @@ export function translateCall(call: Call, frame: Frame, statement: Statement, in
   return spec.build(bindArguments(spec, args, context), context);
 }
 
-/** Which argument is a date part; DATE_TRUNC and LAST_DAY-like calls also take the date first, as Snowflake does. */
+/** Which argument is a date part; -1 where none is. */
 const datePartPosition = (name: string, call: Call): number =>
-  takesDatePart.has(name) && call.args.length > 1 ? 0 : -1;
+  call.args.length > 1 ? (datePartArguments.get(name) ?? -1) : -1;
 
 function fromScope(call: Call, name: string, frame: Frame, statement: Statement, inner: Inner): Typed {
   const { at } = call;

@@ -1,7 +1,9 @@
 import { invalid, unsupported, type Position } from "../../errors";
-import { maxTextLength, printType, type DataType } from "../../types";
-import { fail } from "../failures";
-import { isSemiStructured, isTimestamp, physical, text, unify, type Type, type Typed } from "./typed";
+import { defaultTextLength, printType, type DataType } from "../../types";
+import { fromDigits } from "../exact";
+import { fail, textTooLong } from "../failures";
+import { asMoment, variantFormat, writeText } from "./moments";
+import { decimal, isSemiStructured, physical, timestampLtz, unify, type Type, type Typed } from "./typed";
 
 /** How a value comes to another type: written by the user, implied by its use, or TRY_CAST, where failing is NULL. */
 export type Mode = "explicit" | "implicit" | "tolerant";
@@ -14,7 +16,9 @@ const kindName = (type: Type): string => (type.kind === "NULL" ? "NULL" : printT
  */
 export function convert(from: Typed, to: DataType, mode: Mode = "implicit", at?: Position): Typed {
   const sql = conversion(from, to, mode, at);
-  return { sql, type: to, ...(from.constant !== undefined && { constant: from.constant }) };
+  // A text that became a moment is no longer what its constant says.
+  const constant = isMoment(to) && from.type.kind !== "NULL" ? undefined : from.constant;
+  return { sql, type: to, ...(constant !== undefined && { constant }) };
 }
 
 function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): string {
@@ -30,12 +34,16 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
       return asNumber(from, to, cast, mode) ?? raise(refuse());
     case "FLOAT":
       if (type.kind === "FLOAT") return sql;
-      if (type.kind === "NUMBER" || type.kind === "VARCHAR") return `${cast}(${sql} AS DOUBLE)`;
-      if (type.kind === "VARIANT") return `${cast}(sf_numeric(${sql}) AS DOUBLE)`;
+      if (type.kind === "NUMBER") return `CAST(${sql} AS DOUBLE)`;
+      if (type.kind === "VARCHAR") return `sf_float(${sql}, ${mode === "tolerant"})`;
+      if (type.kind === "VARIANT") return `sf_variant_float(${sql}, ${mode === "tolerant"})`;
       throw refuse();
     case "BOOLEAN":
       if (type.kind === "BOOLEAN") return sql;
-      if (type.kind === "NUMBER" || type.kind === "FLOAT") return `(${sql} <> 0)`;
+      if (type.kind === "NUMBER") return `(${sql} <> 0)`;
+      // Infinity and NaN are neither (docs: to_boolean, usage notes).
+      if (type.kind === "FLOAT")
+        return `CASE WHEN isfinite(${sql}) THEN ${sql} <> 0 WHEN ${sql} IS NOT NULL THEN ${noTruth(sql)} END`;
       if (type.kind === "VARCHAR") return `sf_boolean(${sql}, ${mode === "tolerant"})`;
       if (type.kind === "VARIANT") return `sf_boolean(sf_text(${sql}), ${mode === "tolerant"})`;
       throw refuse();
@@ -44,7 +52,7 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":
     case "TIMESTAMP_TZ":
-      return asTime(from, to, cast) ?? raise(refuse());
+      return asMoment(from, to, mode === "tolerant") ?? raise(refuse());
     case "VARIANT":
       return asVariant(from) ?? raise(refuse());
     case "ARRAY":
@@ -59,25 +67,30 @@ function conversion(from: Typed, to: DataType, mode: Mode, at?: Position): strin
       return asVector(from, to) ?? raise(refuse());
     case "BINARY":
       if (type.kind === "BINARY") return sql;
-      if (type.kind === "VARCHAR") return `from_hex(${sql})`;
+      if (type.kind === "VARCHAR") return `from_hex(sf_hex(${sql}))`;
       throw refuse();
   }
 }
+
+const noTruth = (sql: string): string =>
+  fail("100037", "22018", `'Boolean value ''' || CAST(${sql} AS VARCHAR) || ''' is not recognized'`);
+
+const isMoment = ({ kind }: Type): boolean =>
+  kind === "DATE" || kind === "TIME" || kind.startsWith("TIMESTAMP");
 
 function raise(error: Error): never {
   throw error;
 }
 
 function limited(sql: string, from: Type, length: number, mode: Mode): string {
-  if (from.kind === "VARCHAR" ? from.length <= length : length >= maxTextLength) return sql;
-  const otherwise =
-    mode === "tolerant"
-      ? "NULL"
-      : fail("100078", "22000", `'String ''' || ${sql} || ''' is too long and would be truncated'`);
+  // What a function takes as text may be longer than a text whose length nobody states.
+  const fits = (given: number) => given <= length || (mode === "implicit" && length === defaultTextLength);
+  if (from.kind === "VARCHAR" ? fits(from.length) : length >= defaultTextLength) return sql;
+  const otherwise = mode === "tolerant" ? "NULL" : textTooLong(sql);
   return `CASE WHEN length(${sql}) > ${length} THEN ${otherwise} ELSE ${sql} END`;
 }
 
-/** The text of a value in Snowflake's default output formats; JSON null is NULL, JSON text loses its quotes. */
+/** The text of a value, of a moment in the session's output format; JSON null is NULL, JSON text loses its quotes. */
 export function asText({ sql, type }: Typed, at?: Position): string {
   switch (type.kind) {
     case "VARCHAR":
@@ -88,11 +101,12 @@ export function asText({ sql, type }: Typed, at?: Position): string {
     case "ARRAY":
     case "OBJECT":
       return `sf_text(${sql})`;
+    case "DATE":
+    case "TIME":
     case "TIMESTAMP_NTZ":
-      return `strftime(${sql}, '%Y-%m-%d %H:%M:%S.%g')`;
     case "TIMESTAMP_LTZ":
     case "TIMESTAMP_TZ":
-      return `strftime(${sql}, '%Y-%m-%d %H:%M:%S.%g +0000')`;
+      return writeText({ sql, type });
     case "BINARY":
       return `hex(${sql})`;
     case "VECTOR":
@@ -123,32 +137,17 @@ function asNumber(
         return sql;
       return fit(sql);
     case "FLOAT":
-      return fit(`round(${sql}, ${to.scale})`);
+      if (mode === "tolerant") return fit(`round(${sql}, ${to.scale})`);
+      return fit(fromDigits(`sf_float_digits(${sql}, ${to.scale})`, decimal(to.scale)));
     case "VARCHAR":
-      return fit(`trim(${sql})`);
+      return `CAST(sf_fixed(${sql}, ${to.precision}, ${to.scale}, ${mode === "tolerant"}) AS ${physical(to)})`;
     case "BOOLEAN":
       return fit(`CASE WHEN ${sql} THEN 1 WHEN NOT ${sql} THEN 0 END`);
     case "VARIANT":
-      return fit(`sf_numeric(${sql})`);
+      return `CAST(sf_variant_fixed(${sql}, ${to.precision}, ${to.scale}, ${mode === "tolerant"}) AS ${physical(to)})`;
     default:
       return undefined;
   }
-}
-
-function asTime(from: Typed, to: DataType, cast: string): string | undefined {
-  const { sql, type } = from;
-  if (type.kind === "VARIANT") return asTime({ sql: `sf_text(${sql})`, type: text }, to, cast);
-  if (type.kind === to.kind || (isTimestamp(type) && isTimestamp(to))) return sql;
-  if (type.kind === "VARCHAR") {
-    if (to.kind === "DATE") return `${cast}(substr(trim(${sql}), 1, 10) AS DATE)`;
-    // NTZ keeps the wall clock of a text with an offset, as DuckDB's TIMESTAMP does; the others convert it.
-    if (to.kind === "TIME" || to.kind === "TIMESTAMP_NTZ") return `${cast}(${sql} AS ${physical(to)})`;
-    return `CAST(${cast}(${sql} AS TIMESTAMPTZ) AS TIMESTAMP)`;
-  }
-  if (type.kind === "DATE" && isTimestamp(to)) return `CAST(${sql} AS TIMESTAMP)`;
-  if (isTimestamp(type) && (to.kind === "DATE" || to.kind === "TIME")) return `CAST(${sql} AS ${to.kind})`;
-  if (type.kind === "NUMBER" && isTimestamp(to)) return `sf_epoch(CAST(${sql} AS DOUBLE))`;
-  return undefined;
 }
 
 function asVariant(from: Typed): string | undefined {
@@ -160,10 +159,17 @@ function asVariant(from: Typed): string | undefined {
     case "VECTOR":
       return undefined;
     case "NUMBER":
-    case "FLOAT":
       return `sf_parse_json(CAST(${sql} AS VARCHAR))`;
+    case "FLOAT":
+      return `sf_float_json(${sql})`;
     case "BOOLEAN":
       return `CAST(${sql} AS VARCHAR)`;
+    case "DATE":
+    case "TIME":
+    case "TIMESTAMP_NTZ":
+    case "TIMESTAMP_LTZ":
+    case "TIMESTAMP_TZ":
+      return `sf_json_string(${writeText(from, variantFormat(type.kind))})`;
     default:
       return `sf_json_string(${asText(from)})`;
   }
@@ -180,6 +186,10 @@ function asVector({ sql, type }: Typed, to: DataType & { kind: "VECTOR" }): stri
   return `CAST(CAST(sf_vector(${sql}, ${to.dimension}) AS ${element}[]) AS ${physical(to)})`;
 }
 
+/** Timestamps with offsets compare by their instants (docs: data-types-datetime, TIMESTAMP_TZ). */
+export const comparedAs = <T extends Type>(type: T): T | DataType =>
+  type.kind === "TIMESTAMP_TZ" ? timestampLtz : type;
+
 /** Both sides of a comparison in one type: the other side's rather than VARIANT, a number's rather than text. */
 export function alike(a: Typed, b: Typed): [Typed, Typed] {
   if (isSemiStructured(a.type) && isSemiStructured(b.type)) return [a, b];
@@ -190,7 +200,8 @@ export function alike(a: Typed, b: Typed): [Typed, Typed] {
   else shared = unify(a.type, b.type);
   if (shared.kind === "NULL") return [a, b];
   if (a.type.kind === "NUMBER" && b.type.kind === "NUMBER") return [a, b];
-  return [convert(a, shared), convert(b, shared)];
+  const type = comparedAs(shared);
+  return [convert(a, type), convert(b, type)];
 }
 
 /** What a VARIANT is compared as: wide enough not to round it. */

@@ -1,4 +1,5 @@
 import { unsupported } from "../../errors";
+import { plainSettings } from "../../moments/settings";
 import type { DataType } from "../../types";
 import type { Scope } from "../scope";
 import { parseExpression } from "../sql/query";
@@ -21,6 +22,7 @@ export function constantSql(sql: string, type: DataType): string {
     tableFunction: () => undefined,
     authorizeCortex: none,
     now: new Date(),
+    settings: plainSettings,
   };
   const rows = {
     requireTable: () => none("a table"),

@@ -1,11 +1,12 @@
 import { invalid, SnowflakeError, unsupported, type Position } from "../../errors";
+import { maxBinaryLength } from "../../types";
 import type { Expr } from "../sql/ast";
-import { alike, convert } from "./cast";
+import { alike, comparedAs, convert } from "./cast";
 import { arithmetic } from "./arithmetic";
 import { translateCall } from "./calls";
 import { cases, comparison } from "./functions/conditional";
 import type { Frame } from "./frame";
-import { literal, nullValue, numberLiteral } from "./literals";
+import { binaryLiteral, literal, nullValue, numberLiteral } from "./literals";
 import type { Statement } from "./statement";
 import {
   array,
@@ -32,6 +33,8 @@ export function translate(expr: Expr, frame: Frame, statement: Statement): Typed
       return literal(expr.value);
     case "number":
       return numberLiteral(expr.value);
+    case "bytes":
+      return binaryLiteral(expr.value);
     case "boolean":
       return literal(expr.value);
     case "null":
@@ -156,6 +159,10 @@ function binary(expr: Expr & { kind: "binary" }, frame: Frame, statement: Statem
     case "IS NOT DISTINCT":
       return comparison(`${op} FROM`, left, right);
     case "||":
+      if (left.type.kind === "BINARY" && right.type.kind === "BINARY")
+        return { sql: `(${left.sql} || ${right.sql})`, type: { kind: "BINARY", length: maxBinaryLength } };
+      if (left.type.kind === "BINARY" || right.type.kind === "BINARY")
+        throw unsupported("|| of BINARY and another type", at);
       return { sql: `(${convert(left, text).sql} || ${convert(right, text).sql})`, type: text };
     default:
       return arithmetic.binary(op, left, right, at);
@@ -189,7 +196,7 @@ function membership(expr: Expr & { kind: "in" }, frame: Frame, statement: Statem
       sql: `(${not}(${items.map((item) => comparison("=", subject, item).sql).join(" OR ")}))`,
       type: boolean,
     };
-  const shared = types.reduce<Type>(unify, { kind: "NULL" });
+  const shared = comparedAs(types.reduce<Type>(unify, { kind: "NULL" }));
   const written = (item: Typed): string =>
     item.type.kind === "NUMBER" || shared.kind === "NULL" ? item.sql : convert(item, shared).sql;
   const subjectSql =

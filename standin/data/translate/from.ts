@@ -80,6 +80,8 @@ function join(node: Join, frame: Frame, statement: Statement): FromClause {
     const inner = new Frame(frame.scope, frame.parent);
     for (const [name, entry] of frame.ownCtes()) inner.defineCte(name, entry);
     inner.sources = both;
+    // What the select list names may be used here too, over the tables joined so far.
+    inner.aliases = frame.aliases;
     return {
       sql: `${left.sql} ${type} JOIN ${right.sql} ON ${condition(node.on, inner, statement)}`,
       sources: both,

@@ -8,7 +8,8 @@ import { direction } from "./order";
 import { translateSelect } from "./select";
 import type { Statement } from "./statement";
 import type { OutputColumn, Tail, Translated } from "./translated";
-import { unify, type Type } from "./typed";
+import { decimal, text, unify, type Type } from "./typed";
+import { allowedValues } from "./values-clause";
 
 /** The columns c0, c1, ... of a relation named. */
 const columnList = (relation: string, count: number): string =>
@@ -60,11 +61,7 @@ function renamed(
     : columns.map((column, i) => ({ ...column, name: names[i] ?? column.name }));
 }
 
-function defineCte(
-  cte: Cte,
-  frame: Frame,
-  statement: Statement,
-): { entry: CteEntry; sql: string; recursive: boolean } {
+function defineCte(cte: Cte, frame: Frame, statement: Statement): Defined {
   const sqlName = statement.alias();
   const define = (columns: readonly OutputColumn[]): CteEntry => {
     const entry: CteEntry = { sqlName, columns: renamed(columns, cte.columns), references: 0 };
@@ -75,18 +72,53 @@ function defineCte(
   // RECURSIVE may be left out (docs: constructs/with); a CTE that names itself in a UNION ALL is recursive.
   if (body.kind === "set" && body.op === "UNION" && body.all && mentions(body.right, cte.name)) {
     const anchor = translateBody(body.left, new Frame(frame.scope, frame), statement, noTail);
-    const entry = define(anchor.columns);
-    const step = translateBody(body.right, new Frame(frame.scope, frame), statement, noTail);
-    if (step.columns.length !== anchor.columns.length) throw differentWidth(anchor, step);
-    return {
-      entry,
-      sql: `${anchor.sql} UNION ALL ${asTypes(step, anchor.columns, statement)}`,
-      recursive: true,
-    };
+    return recursive(anchor, body.right, define, frame, statement);
   }
   const result = translateQuery(cte.query, frame.scope, frame, statement);
   return { entry: define(result.columns), sql: result.sql, recursive: false };
 }
+
+interface Defined {
+  readonly entry: CteEntry;
+  readonly sql: string;
+  readonly recursive: boolean;
+}
+
+/** Steps tried to find types that the recursion no longer widens: a scale grows at most from 0 over 6 and 12 to 37. */
+const mostWidenings = 8;
+
+/**
+ * A recursive query. Its columns have the types that anchor and step share, as in any UNION ALL, and texts and numbers
+ * room to grow: the step is read again until it widens nothing (docs: constructs/with, the example that indents).
+ */
+function recursive(
+  anchor: Translated,
+  step: Body,
+  define: (columns: readonly OutputColumn[]) => CteEntry,
+  frame: Frame,
+  statement: Statement,
+): Defined {
+  let columns = anchor.columns.map(({ name, type }) => ({ name, type: roomy(type) }));
+  for (let i = 0; i < mostWidenings; i++) {
+    const entry = define(columns);
+    const next = translateBody(step, new Frame(frame.scope, frame), statement, noTail);
+    if (next.columns.length !== columns.length) throw differentWidth(anchor, next);
+    const shared = columns.map(({ name, type }, at) => ({
+      name,
+      type: roomy(unify(type, next.columns[at]?.type ?? type)),
+    }));
+    if (JSON.stringify(shared) === JSON.stringify(columns)) {
+      const [first, then] = [anchor, next].map((part) => asTypes(part, columns, statement));
+      return { entry, sql: `${first ?? ""} UNION ALL ${then ?? ""}`, recursive: true };
+    }
+    columns = shared;
+  }
+  throw unsupported("a recursive query whose column types never settle");
+}
+
+/** A type as wide as it gets. */
+const roomy = (type: Type): Type =>
+  type.kind === "VARCHAR" ? text : type.kind === "NUMBER" ? decimal(type.scale) : type;
 
 /** Whether a body reads from a name, at any depth. */
 function mentions(node: unknown, name: string): boolean {
@@ -106,7 +138,15 @@ export function translateBody(body: Body, frame: Frame, statement: Statement, ta
     case "nested":
       return withTail(translateQuery(body.query, frame.scope, frame, statement), statement, tail);
     case "values":
-      return withTail(values(body.rows, frame, statement), statement, tail);
+      return withTail(
+        values(
+          allowedValues(body, (expr) => translate(expr, frame, statement).type),
+          frame,
+          statement,
+        ),
+        statement,
+        tail,
+      );
     case "set": {
       const left = translateBody(body.left, new Frame(frame.scope, frame), statement, noTail);
       const right = translateBody(body.right, new Frame(frame.scope, frame), statement, noTail);

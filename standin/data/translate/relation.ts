@@ -1,8 +1,10 @@
+import { SnowflakeError } from "../../errors";
 import type { Mask, Relation, Rows, StreamShape, TableShape } from "../scope";
 import { parseExpression, parseQuery } from "../sql/query";
 import { storedName } from "../stored";
 import { convert } from "./cast";
 import { translate } from "./expressions";
+import { readText } from "./moments";
 import { Frame } from "./frame";
 import type { Statement } from "./statement";
 import type { OutputColumn, Translated } from "./translated";
@@ -20,6 +22,13 @@ export function relationQuery(relation: Relation, statement: Statement): Transla
     case "view": {
       const { view } = relation;
       const query = statement.query(parseQuery(view.query), view.scope);
+      const declared = view.columns?.length ?? query.columns.length;
+      if (declared !== query.columns.length)
+        throw new SnowflakeError(
+          "002057",
+          "42601",
+          `SQL compilation error:\nView definition for '${view.name}' declared ${declared} column(s), but view query produces ${query.columns.length} column(s).`,
+        );
       const columns = query.columns.map((column, i) => ({
         ...column,
         name: view.columns?.[i] ?? column.name,
@@ -100,7 +109,14 @@ export function rowsQuery({ columns, rows }: Rows): Translated {
   // Cells stand as text and each column is converted once: catalog views are wide, and a cast a cell takes DuckDB long.
   const written = rows.map((row) => `(${types.map((_, i) => cell(row[i])).join(", ")})`);
   const names = types.map((_, i) => `c${i}`).join(", ");
-  const converted = types.map((type, i) => `CAST(v.c${i} AS ${type}) AS c${i}`).join(", ");
+  // Cells of a TIMESTAMP_TZ are as result.ts has them.
+  const converted = columns
+    .map(({ type }, i) =>
+      type.kind === "TIMESTAMP_TZ"
+        ? `${readText(`v.c${i}`, type, false, "'AUTO'")} AS c${i}`
+        : `CAST(v.c${i} AS ${physical(type)}) AS c${i}`,
+    )
+    .join(", ");
   return {
     sql: `SELECT ${converted} FROM (VALUES ${written.join(", ")}) AS v(${names})`,
     columns: output,

@@ -1,4 +1,4 @@
-import { maxTextLength, type DataType } from "../../types";
+import { defaultTextLength, type DataType } from "../../types";
 import type { Value } from "../../result";
 
 /** The type of an expression; NULL is the type of a bare NULL, which takes any other's. */
@@ -12,7 +12,7 @@ export interface Typed {
   readonly constant?: Value;
 }
 
-export const text: DataType = { kind: "VARCHAR", length: maxTextLength };
+export const text: DataType = { kind: "VARCHAR", length: defaultTextLength };
 export const integer: DataType = { kind: "NUMBER", precision: 38, scale: 0 };
 export const float: DataType = { kind: "FLOAT" };
 export const boolean: DataType = { kind: "BOOLEAN" };
@@ -36,16 +36,20 @@ export const isTimestamp = (type: Type): boolean => type.kind.startsWith("TIMEST
 export const isSemiStructured = (type: Type): boolean =>
   type.kind === "VARIANT" || type.kind === "ARRAY" || type.kind === "OBJECT";
 
-/** A text as a SQL literal of DuckDB, which knows no backslash escapes. */
-export const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+/** A text as SQL of DuckDB, which knows no backslash escapes and ends a literal at NUL. */
+export function quote(value: string): string {
+  const parts = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join("") : `(${parts.join(" || chr(0) || ")})`;
+}
 
 /** A name as a quoted identifier. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * How DuckDB holds a type. Whole numbers are HUGEINT and others DECIMAL(38,s), so that arithmetic has Snowflake's
- * width whatever a column declares; timestamps of all kinds are UTC, the session's time zone; semi-structured values
- * are their canonical JSON text (kernel/json.ts).
+ * width whatever a column declares; TIMESTAMP_NTZ is what the clock shows, TIMESTAMP_LTZ the instant in UTC, TIMESTAMP_TZ
+ * instant and offset in one number (moments/packed.ts); semi-structured values are their canonical JSON text
+ * (kernel/json.ts).
  */
 export function physical(type: Type): string {
   switch (type.kind) {
@@ -59,8 +63,9 @@ export function physical(type: Type): string {
       return `${type.element === "INT" ? "INTEGER" : "FLOAT"}[${type.dimension}]`;
     case "TIMESTAMP_NTZ":
     case "TIMESTAMP_LTZ":
-    case "TIMESTAMP_TZ":
       return "TIMESTAMP";
+    case "TIMESTAMP_TZ":
+      return "HUGEINT";
     case "BOOLEAN":
     case "DATE":
     case "TIME":
@@ -110,4 +115,14 @@ export function chosen(type: Type, write: (each: (sql: string) => string) => str
   if (type.kind !== "VECTOR") return write((sql) => sql);
   const list = type.element === "INT" ? "INTEGER[]" : "FLOAT[]";
   return `CAST(${write((sql) => `CAST(${sql} AS ${list})`)} AS ${physical(type)})`;
+}
+
+/** Longer SQL is worked out once rather than said again: nested calls would say it ever more often. */
+const shortSql = 200;
+
+/** SQL that says its values several times, each of them worked out once where it is long. */
+export function once(values: readonly string[], write: (...values: string[]) => string): string {
+  if (values.join("").length <= shortSql) return write(...values);
+  const fields = values.map((value, i) => `'v${i}': ${value}`).join(", ");
+  return `list_transform([{${fields}}], lambda x: ${write(...values.map((_, i) => `x.v${i}`))})[1]`;
 }

@@ -1,4 +1,5 @@
 import { Account } from "../../../standin/account";
+import { SnowflakeError } from "../../../standin/errors";
 import { records, type Value } from "../../../standin/result";
 import type { Session } from "../../../standin/session/session";
 import { outcomeOf } from "./outcome";
@@ -10,7 +11,10 @@ export class Whole {
   private constructor(readonly account: Account) {}
 
   static async open(): Promise<Whole> {
-    return new Whole(await Account.open());
+    const world = new Whole(await Account.open());
+    // Nobody but its owner uses the warehouse of a new account.
+    await world.admin("GRANT USAGE ON WAREHOUSE COMPUTE_WH TO ROLE PUBLIC");
+    return world;
   }
 
   /** One with a table D.S.T, and a role WATCHER that may use the database and nothing in it. */
@@ -41,6 +45,22 @@ export class Whole {
   /** The code of the error a script ends with, or `ok`. */
   outcome(role: string, script: string): Promise<string> {
     return outcomeOf(this.run(role, script));
+  }
+
+  /** The rows of one statement of the administrator, as lists. */
+  async values(sql: string, binds: readonly Value[] = []): Promise<readonly (readonly Value[])[]> {
+    return (await (await this.session("ACCOUNTADMIN")).execute(sql, binds)).rows;
+  }
+
+  /** The error the administrator's script ends with, as `code (state): text`, or `ok`. */
+  async failure(script: string): Promise<string> {
+    try {
+      await this.admin(script);
+      return "ok";
+    } catch (error) {
+      if (!(error instanceof SnowflakeError)) throw error;
+      return `${error.code} (${error.sqlState}): ${error.message}`;
+    }
   }
 
   async close(): Promise<void> {

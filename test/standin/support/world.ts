@@ -5,6 +5,7 @@ import { Store } from "../../../standin/data/store";
 import { Cursor } from "../../../standin/syntax/cursor";
 import { parseType } from "../../../standin/syntax/datatype";
 import { notFound } from "../../../standin/errors";
+import { plainSettings, type Settings } from "../../../standin/moments/settings";
 import type { Result, Value } from "../../../standin/result";
 
 /** A column list as in CREATE TABLE: `id INTEGER NOT NULL, name VARCHAR(20) DEFAULT 'x'`. */
@@ -37,6 +38,7 @@ export class World {
   readonly tableFunctions = new Map<string, Rows>();
   readonly denied = new Set<string>();
   now = new Date("2024-03-15T10:20:30.456Z");
+  settings: Settings = plainSettings;
   readonly uses: [string, Use][] = [];
   private ids = 0;
   private constructor(
@@ -74,6 +76,7 @@ export class World {
         if (this.denied.has(name)) throw notFound("Function", name);
       },
       now: this.now,
+      settings: this.settings,
     };
   }
 

@@ -1,18 +1,22 @@
 import type { DataType } from "../../../types";
-import { unsupported } from "../../../errors";
+import { invalid, unsupported } from "../../../errors";
+import { bounded, fromDigits } from "../../exact";
 import { convert } from "../cast";
+import { direction } from "../order";
 import {
   array,
   boolean,
   decimal,
   float,
   integer,
+  isSemiStructured,
   object,
   physical,
   text,
   variant,
   type Typed,
 } from "../typed";
+import { quotientScale } from "./numbers";
 import { aggregate, type CallContext, type FunctionSpec, type FunctionTable } from "./spec";
 
 const need = (value: Typed | undefined): Typed => {
@@ -27,12 +31,16 @@ const over = (context: CallContext, call: string, filter = ""): string => `${cal
 
 const wrap = (sql: string, type: DataType): Typed => ({ sql: `CAST(${sql} AS ${physical(type)})`, type });
 
+/** JSON null counts as NULL (docs: functions/count). */
+const counted = ({ sql, type }: Typed): string => (isSemiStructured(type) ? `nullif(${sql}, 'null')` : sql);
+
 const count: FunctionSpec = aggregate("any*", (args, context) => {
   if (context.call.star || args.length === 0) return wrap(over(context, "count(*)"), integer);
   const [only] = args;
-  if (args.length === 1) return wrap(over(context, `count(${distinct(context)}${need(only).sql})`), integer);
+  if (args.length === 1)
+    return wrap(over(context, `count(${distinct(context)}${counted(need(only))})`), integer);
   // A row with a NULL in any column does not count (docs: functions/count).
-  const present = args.map(({ sql }) => `${sql} IS NOT NULL`).join(" AND ");
+  const present = args.map((arg) => `${counted(arg)} IS NOT NULL`).join(" AND ");
   const row = `CASE WHEN ${present} THEN row(${args.map(({ sql }) => sql).join(", ")}) END`;
   return wrap(over(context, `count(${distinct(context)}${row})`), integer);
 });
@@ -46,35 +54,92 @@ const same = (name: string): FunctionSpec =>
     type: need(a).type,
   }));
 
-const toFloat = (name: string): FunctionSpec =>
-  aggregate("float", ([a], context) => ({
-    sql: over(context, `${name}(${distinct(context)}${need(a).sql})`),
+/** MIN and MAX; what VARIANTs hold is compared by size, not by its text. */
+const extreme = (name: "min" | "max"): FunctionSpec =>
+  aggregate("any", ([a], context) => {
+    const { sql, type } = need(a);
+    if (!isSemiStructured(type)) return { sql: over(context, `${name}(${sql})`), type };
+    return { sql: over(context, `arg_${name}(${sql}, sf_order(${sql}))`), type };
+  });
+
+/** A variance of NUMBERs is one, worked out exactly (docs: functions/var_pop); of anything else a FLOAT. */
+function varianceOf(value: Typed, context: CallContext, sample: boolean): Typed {
+  if (value.type.kind !== "NUMBER")
+    return {
+      sql: over(context, `var_${sample ? "samp" : "pop"}(${distinct(context)}${convert(value, float).sql})`),
+      type: float,
+    };
+  const squareScale = Math.min(2 * value.type.scale, 37);
+  const square = fromDigits(`sf_multiply(${value.sql}, ${value.sql}, ${squareScale})`, decimal(squareScale));
+  const [n, sum, squares] = [
+    over(context, `count(${distinct(context)}${value.sql})`),
+    over(context, `sum(${distinct(context)}${value.sql})`),
+    over(context, `sum(${distinct(context)}${square})`),
+  ];
+  const scale = quotientScale(squareScale);
+  const type = decimal(scale);
+  return { sql: fromDigits(`sf_variance(${n}, ${sum}, ${squares}, ${scale}, ${sample})`, type), type };
+}
+
+const variances = (sample: boolean): FunctionSpec =>
+  aggregate("measure", ([a], context) => varianceOf(need(a), context, sample));
+
+/** The square root of that variance, a FLOAT (docs: functions/stddev_pop). */
+const deviation = (sample: boolean): FunctionSpec =>
+  aggregate("measure", ([a], context) => ({
+    sql: `sqrt(CAST(${varianceOf(need(a), context, sample).sql} AS DOUBLE))`,
     type: float,
   }));
 
 const truth = (name: string): FunctionSpec =>
   aggregate("boolean", ([a], context) => ({ sql: over(context, `${name}(${need(a).sql})`), type: boolean }));
 
-/** JSON texts of values joined; NULLs drop out, as they do in ARRAY_AGG. */
-const joined = (context: CallContext, item: string, separator: string): string =>
-  over(
+/**
+ * Values joined as text; NULLs drop out, as they do in ARRAY_AGG. DISTINCT values are made different, and sorted, as
+ * what they are, and become text afterwards; they can be sorted by nothing else (docs: functions/array_agg, listagg).
+ */
+function joined(
+  context: CallContext,
+  value: Typed,
+  write: (value: Typed) => string,
+  separator: string,
+): string {
+  const { withinGroup } = context.call;
+  if (!context.call.distinct) {
+    const order = context.order(withinGroup);
+    return over(context, `string_agg(${write(value)}, ${separator}${order})`);
+  }
+  const other = withinGroup?.find(({ expr }) => context.translate(expr).sql !== value.sql);
+  if (other !== undefined)
+    throw invalid(
+      "000979",
+      `[${other.expr.kind === "column" ? other.expr.parts.join(".") : context.name}] is not a valid order by expression`,
+    );
+  const [item] = withinGroup ?? [];
+  const order = item === undefined ? "" : ` ORDER BY ${value.sql} ${direction(item)}`;
+  const list = over(
     context,
-    `string_agg(${distinct(context)}${item}, ${separator}${context.order(context.call.withinGroup)})`,
+    `list(DISTINCT ${value.sql}${order})`,
+    ` FILTER (WHERE ${value.sql} IS NOT NULL)`,
   );
+  const text = write({ sql: "each", type: value.type });
+  return `array_to_string(list_transform(${list}, lambda each: ${text}), ${separator})`;
+}
 
-const listAgg: FunctionSpec = aggregate("text text?", ([a, separator], context) => ({
-  sql: `coalesce(${joined(context, need(a).sql, separator?.sql ?? "''")}, '')`,
+const listAgg: FunctionSpec = aggregate("any constant?", ([a, separator], context) => ({
+  sql: `coalesce(${joined(context, need(a), (value) => convert(value, text).sql, separator?.sql ?? "''")}, '')`,
   type: text,
 }));
 
 const arrayAgg: FunctionSpec = aggregate("any", ([a], context) => ({
-  sql: `('[' || coalesce(${joined(context, convert(need(a), variant).sql, "','")}, '') || ']')`,
+  sql: `('[' || coalesce(${joined(context, need(a), (value) => convert(value, variant).sql, "','")}, '') || ']')`,
   type: array,
 }));
 
 const objectAgg: FunctionSpec = aggregate("text variant", ([key, value], context) => {
-  const entry = `(sf_json_string(${need(key).sql}) || ':' || ${need(value).sql})`;
-  return { sql: `sf_parse_json('{' || coalesce(${joined(context, entry, "','")}, '') || '}')`, type: object };
+  const entry = { sql: `(sf_json_string(${need(key).sql}) || ':' || ${need(value).sql})`, type: text };
+  const entries = joined(context, entry, ({ sql }) => sql, "','");
+  return { sql: `sf_parse_json('{' || coalesce(${entries}, '') || '}')`, type: object };
 });
 
 /** Rank functions and their kin: they need OVER. */
@@ -128,34 +193,45 @@ export const aggregateFunctions: FunctionTable = {
   COUNT_IF: aggregate("boolean", ([a], context) =>
     wrap(over(context, "count(*)", ` FILTER (WHERE ${need(a).sql})`), integer),
   ),
-  SUM: aggregate("number", ([a], context) => {
+  SUM: aggregate("measure", ([a], context) => {
     const value = need(a);
-    const type = value.type.kind === "FLOAT" ? float : decimal(scaleOf(value));
-    return wrap(over(context, `sum(${distinct(context)}${value.sql})`), type);
+    const sum = over(context, `sum(${distinct(context)}${value.sql})`);
+    if (value.type.kind === "FLOAT") return { sql: sum, type: float };
+    const scale = scaleOf(value);
+    return { sql: bounded(sum, scale), type: decimal(scale) };
   }),
-  AVG: aggregate("number", ([a], context) => {
+  AVG: aggregate("measure", ([a], context) => {
     const value = need(a);
-    const mean = over(context, `avg(${distinct(context)}${value.sql})`);
-    if (value.type.kind === "FLOAT") return { sql: mean, type: float };
-    const type = decimal(Math.max(scaleOf(value), Math.min(scaleOf(value) + 6, 12)));
-    return wrap(`round(${mean}, ${Math.max(scaleOf(value), Math.min(scaleOf(value) + 6, 12))})`, type);
+    if (value.type.kind === "FLOAT")
+      return { sql: over(context, `avg(${distinct(context)}${value.sql})`), type: float };
+    const [sum, n] = ["sum", "count"].map((name) =>
+      over(context, `${name}(${distinct(context)}${value.sql})`),
+    );
+    const scale = quotientScale(scaleOf(value));
+    const type = decimal(scale);
+    // Of no values the sum is NULL, and NULL the average.
+    return { sql: fromDigits(`sf_divide(${sum}, nullif(${n}, 0), ${scale})`, type), type };
   }),
-  MIN: same("min"),
-  MAX: same("max"),
+  MIN: extreme("min"),
+  MAX: extreme("max"),
   ANY_VALUE: same("any_value"),
   MODE: same("mode"),
   MEDIAN: aggregate("number", ([a], context) => {
-    const middle = over(context, `median(${need(a).sql})`);
-    return need(a).type.kind === "FLOAT"
-      ? { sql: middle, type: float }
-      : wrap(middle, decimal(scaleOf(need(a)) + 3));
+    const { sql, type } = need(a);
+    if (type.kind === "FLOAT") return { sql: over(context, `median(${sql})`), type: float };
+    // The middle value, or the mean of the two in the middle, exactly; DuckDB's goes through floating point.
+    const scale = Math.min(scaleOf(need(a)) + 3, 37);
+    const sorted = `list_sort(${over(context, `list(${sql})`, ` FILTER (WHERE ${sql} IS NOT NULL)`)})`;
+    const middle = "(x[(len(x) + 1) // 2] + x[len(x) // 2 + 1])";
+    const digits = `list_transform([${sorted}], lambda x: sf_divide(${middle}, CAST(2 AS HUGEINT), ${scale}))[1]`;
+    return { sql: fromDigits(digits, decimal(scale)), type: decimal(scale) };
   }),
-  STDDEV: toFloat("stddev_samp"),
-  STDDEV_SAMP: toFloat("stddev_samp"),
-  STDDEV_POP: toFloat("stddev_pop"),
-  VARIANCE: toFloat("var_samp"),
-  VAR_SAMP: toFloat("var_samp"),
-  VAR_POP: toFloat("var_pop"),
+  STDDEV: deviation(true),
+  STDDEV_SAMP: deviation(true),
+  STDDEV_POP: deviation(false),
+  VARIANCE: variances(true),
+  VAR_SAMP: variances(true),
+  VAR_POP: variances(false),
   CORR: aggregate("float float", ([a, b], context) => ({
     sql: over(context, `corr(${need(a).sql}, ${need(b).sql})`),
     type: float,
@@ -167,8 +243,8 @@ export const aggregateFunctions: FunctionTable = {
   ARRAY_AGG: arrayAgg,
   ARRAYAGG: arrayAgg,
   OBJECT_AGG: objectAgg,
-  MIN_BY: by("arg_min"),
-  MAX_BY: by("arg_max"),
+  MIN_BY: by("arg_min_null"),
+  MAX_BY: by("arg_max_null"),
   APPROX_COUNT_DISTINCT: aggregate("any", ([a], context) =>
     wrap(over(context, `count(DISTINCT ${need(a).sql})`), integer),
   ),

@@ -1,5 +1,6 @@
+import { unsupported } from "../../../errors";
 import { alike, convert } from "../cast";
-import { boolean, chosen, integer, unify, type Type, type Typed } from "../typed";
+import { boolean, chosen, integer, isSemiStructured, unify, type Type, type Typed } from "../typed";
 import { plain, typed, type FunctionTable } from "./spec";
 
 /** Values of one type, the one they share. */
@@ -42,17 +43,21 @@ function coalesce(values: readonly Typed[]): Typed {
 
 /** GREATEST and LEAST are NULL if any argument is (docs: functions/greatest). */
 const extreme = (name: string) =>
-  typed("any any*", (args) => {
+  typed("any any*", (args, context) => {
     const { values, type } = sameType(args);
+    if (isSemiStructured(type)) throw unsupported(`${context.name} of ${type.kind}`, context.at);
     const list = values.map((value) => value.sql);
     const nulls = list.map((sql) => `${sql} IS NULL`).join(" OR ");
     return { sql: `CASE WHEN ${nulls} THEN NULL ELSE ${name}(${list.join(", ")}) END`, type };
   });
 
-/** `=` with both sides in one type. */
+/** `=` and its kin with both sides in one type; VARIANTs by what they hold. */
 export function comparison(op: string, a: Typed, b: Typed): Typed {
   const [left, right] = alike(a, b);
-  return { sql: `(${left.sql} ${op} ${right.sql})`, type: boolean };
+  if (!isSemiStructured(left.type) || !isSemiStructured(right.type))
+    return { sql: `(${left.sql} ${op} ${right.sql})`, type: boolean };
+  const key = /[<>]/.test(op) && op !== "<>" ? "sf_order" : "sf_same";
+  return { sql: `(${key}(${left.sql}) ${op} ${key}(${right.sql}))`, type: boolean };
 }
 
 /** NULL equals NULL here (docs: functions/decode). */
@@ -67,6 +72,9 @@ function decode(args: readonly Typed[]): Typed {
     });
   return cases(branches, args[i] ?? nothing);
 }
+
+/** A number that rounds to 0 is false to these functions, as it is not to AND (docs: functions/booland). */
+const truth = (a = ""): string => `(round(${a}) <> 0)`;
 
 export const conditionalFunctions: FunctionTable = {
   IFF: typed("boolean any any", ([when, then, otherwise]) =>
@@ -92,13 +100,13 @@ export const conditionalFunctions: FunctionTable = {
   DECODE: typed("any any any any*", decode),
   GREATEST: extreme("greatest"),
   LEAST: extreme("least"),
-  BOOLAND: plain("boolean boolean", boolean, (a, b) => `(${a} AND ${b})`),
-  BOOLOR: plain("boolean boolean", boolean, (a, b) => `(${a} OR ${b})`),
-  BOOLNOT: plain("boolean", boolean, (a) => `(NOT ${a})`),
+  BOOLAND: plain("number number", boolean, (a, b) => `(${truth(a)} AND ${truth(b)})`),
+  BOOLOR: plain("number number", boolean, (a, b) => `(${truth(a)} OR ${truth(b)})`),
+  BOOLNOT: plain("number", boolean, (a) => `(NOT ${truth(a)})`),
   WIDTH_BUCKET: plain(
     "float float float float",
     integer,
     (v, lo, hi, n) =>
-      `CAST(CASE WHEN ${v} < ${lo} THEN 0 WHEN ${v} >= ${hi} THEN ${n} + 1 ELSE floor((${v} - ${lo}) / (${hi} - ${lo}) * ${n}) + 1 END AS HUGEINT)`,
+      `CAST(CASE WHEN ${v} + ${lo} + ${hi} + ${n} IS NULL THEN NULL WHEN ${v} < ${lo} THEN 0 WHEN ${v} >= ${hi} THEN ${n} + 1 ELSE floor((${v} - ${lo}) / (${hi} - ${lo}) * ${n}) + 1 END AS HUGEINT)`,
   ),
 };

@@ -2,7 +2,8 @@ import { unsupported } from "../../../errors";
 import type { DataType } from "../../../types";
 import { convert, type Mode } from "../cast";
 import { boolean, decimal, float, isTimestamp, text } from "../typed";
-import { formatMoment } from "./dates";
+import { nullValue } from "../literals";
+import { writeText } from "../moments";
 import { typed, type FunctionSpec, type FunctionTable } from "./spec";
 
 /** TO_NUMBER(value [, precision [, scale]]); a format is refused. */
@@ -11,6 +12,8 @@ const toNumber = (mode: Mode): FunctionSpec =>
     if (value === undefined) throw new Error("the signature requires a value");
     if (typeof precision?.constant === "string")
       throw unsupported(`${context.name} with a format`, context.at);
+    if (precision?.constant === null || scale?.constant === null)
+      throw unsupported(`${context.name} with a precision or scale of NULL`, context.at);
     return convert(
       value,
       decimal(Number(scale?.constant ?? 0), Number(precision?.constant ?? 38)),
@@ -19,12 +22,13 @@ const toNumber = (mode: Mode): FunctionSpec =>
     );
   });
 
-const toVarchar: FunctionSpec = typed("any constant?", ([value, format], context) => {
+const toVarchar: FunctionSpec = typed("any any?", ([value, format], context) => {
   if (value === undefined) throw new Error("the signature requires a value");
   if (format === undefined) return convert(value, text, "explicit", context.at);
   const { kind } = value.type;
-  if (typeof format.constant === "string" && (kind === "DATE" || kind === "TIME" || isTimestamp(value.type)))
-    return formatMoment(value, format.constant);
+  if (kind === "NULL" || format.constant === null) return convert(nullValue, text);
+  if (kind === "DATE" || kind === "TIME" || isTimestamp(value.type))
+    return { sql: writeText(value, convert(format, text).sql), type: text };
   throw unsupported(`${context.name} of ${kind} with a format`, context.at);
 });
 

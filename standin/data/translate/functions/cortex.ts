@@ -11,12 +11,12 @@ import { vectorLiteral } from "./vectors";
 function embed(context: CallContext, model: Typed, text: Typed, dimension: number): Typed {
   const { statement, frame, name } = context;
   const type = { kind: "VECTOR", element: "FLOAT", dimension } as const;
-  frame.scope.authorizeCortex(name);
+  frame.scope.authorizeCortex(name, typeof model.constant === "string" ? model.constant : undefined);
   const { cortex } = statement;
   if (cortex !== undefined && typeof model.constant === "string" && typeof text.constant === "string") {
     const [m, t] = [model.constant, text.constant];
     const vector = statement.answers.constant(JSON.stringify([name, m, t]), () => cortex.embed(m, t, name));
-    return { sql: vectorLiteral(vector), type };
+    return { sql: vector === null ? `CAST(NULL AS FLOAT[${dimension}])` : vectorLiteral(vector), type };
   }
   return { sql: `sf_embed_${dimension}(${quote(name)}, ${model.sql}, ${text.sql})`, type };
 }
@@ -29,7 +29,8 @@ const fixed = (dimension: number): FunctionSpec =>
   });
 
 /** AI_EMBED's dimension is its model's, so the model must be known at translation. */
-const aiEmbed: FunctionSpec = typed("constant text", ([model, text], context) => {
+const aiEmbed: FunctionSpec = typed("constant text any?", ([model, text, details], context) => {
+  if (details !== undefined) throw unsupported("AI_EMBED with return_error_details", context.at);
   if (model === undefined || text === undefined) throw new Error("the signature requires both arguments");
   return embed(context, model, text, findModel(String(model.constant), context.name).dimension);
 });

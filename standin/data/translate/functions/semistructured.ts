@@ -1,3 +1,4 @@
+import { invalid } from "../../../errors";
 import { convert } from "../cast";
 import { array, boolean, integer, object, text, variant, type Typed } from "../typed";
 import { plain, typed, type FunctionSpec, type FunctionTable } from "./spec";
@@ -10,10 +11,17 @@ function objectParts(args: readonly Typed[]): string {
 }
 
 const objectConstruct = (keepNulls: boolean): FunctionSpec =>
-  typed("any*", (args) => ({
-    sql: `sf_object_construct(${[String(keepNulls), objectParts(args)].filter((part) => part !== "").join(", ")})`,
-    type: object,
-  }));
+  typed("any*", (args, { name, at }) => {
+    if (args.length % 2 === 1)
+      throw invalid(
+        "000938",
+        `error line ${at.line} at position ${at.column - 1}\nnot enough arguments for function [${name}] expected ${args.length + 1}, got ${args.length}`,
+      );
+    return {
+      sql: `sf_object_construct(${[String(keepNulls), objectParts(args)].filter((part) => part !== "").join(", ")})`,
+      type: object,
+    };
+  });
 
 /** The kinds a VARIANT may hold; other types have their own predicate. */
 const isKind = (...names: readonly string[]): FunctionSpec =>
@@ -24,8 +32,8 @@ const parseText = (name: string): FunctionSpec => plain("text", variant, (a) => 
 export const semistructuredFunctions: FunctionTable = {
   PARSE_JSON: parseText("sf_parse_json"),
   TRY_PARSE_JSON: parseText("sf_try_parse_json"),
-  CHECK_JSON: plain("text", text, (a) => `CASE WHEN sf_try_parse_json(${a}) IS NULL THEN 'invalid JSON' END`),
-  TO_JSON: plain("variant", text, (a) => a),
+  CHECK_JSON: plain("text", text, (a) => `sf_check_json(${a})`),
+  TO_JSON: plain("variant", text, (a) => `sf_to_json(${a})`),
   TO_VARIANT: plain("variant", variant, (a) => a),
   TO_ARRAY: typed("any", ([a]) => ({
     sql: `sf_to_array(${convert(a ?? nothing, variant).sql})`,

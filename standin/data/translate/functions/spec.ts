@@ -34,14 +34,17 @@ export interface CallContext {
 
 /**
  * What a parameter takes. Arguments are converted to it before the function sees them:
+ * `text` takes no BINARY, `bytes` takes both as they are; `measure` is `number` with text as FLOAT, as aggregates want it;
  * `whole` is a 64-bit integer as DuckDB's functions want one, `number` stays NUMBER or FLOAT, `moment` stays DATE, TIME
  * or a timestamp, `semi` stays VARIANT, ARRAY or OBJECT; `constant` must be known at translation.
  */
 export type Parameter =
   | "any"
   | "text"
+  | "bytes"
   | "whole"
   | "number"
+  | "measure"
   | "float"
   | "boolean"
   | "moment"
@@ -123,11 +126,16 @@ function accept(parameter: Parameter, arg: Typed, context: CallContext): Typed {
     case "any":
       return arg;
     case "text":
+      if (type.kind === "BINARY") throw unsupported(`${context.name} of BINARY`, context.at);
       return convert(arg, text, "implicit", context.at);
+    case "bytes":
+      return type.kind === "BINARY" ? arg : convert(arg, text, "implicit", context.at);
     case "whole":
       return { ...arg, sql: `CAST(${convert(arg, integer).sql} AS BIGINT)`, type: integer };
     case "number":
       return asNumber(arg) ?? raise(wrong());
+    case "measure":
+      return type.kind === "VARCHAR" ? convert(arg, float) : (asNumber(arg) ?? raise(wrong()));
     case "float":
       return convert(arg, float);
     case "boolean":

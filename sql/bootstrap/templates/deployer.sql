@@ -1,0 +1,3 @@
+-- Run once in an account, as ACCOUNTADMIN, before the first `pulumi up` of ${stacks}.
+-- Printed by `npm run --silent bootstrap -- --stack ${names}`; for another stack, or another role or warehouse under
+-- `sophia-ai:deploy`, print it anew. The program repeats nothing of it.

@@ -1,0 +1,153 @@
+import type { Family } from "./family";
+
+export const semistructured: Family = {
+  "functions/typeof": [
+    ["TYPEOF(PARSE_JSON('null'))", "NULL_VALUE"],
+    ["TYPEOF(PARSE_JSON('true'))", "BOOLEAN"],
+    ["TYPEOF(PARSE_JSON('-17'))", "INTEGER"],
+    ["TYPEOF(PARSE_JSON('123.12'))", "DECIMAL"],
+    ["TYPEOF(PARSE_JSON('1.912e2'))", "DOUBLE"],
+    ["TYPEOF(3::DOUBLE::VARIANT)", "DOUBLE"],
+    ["TYPEOF(1.5::VARIANT)", "DECIMAL"],
+    ["TYPEOF(PARSE_JSON('[1,]'))", "ARRAY"],
+    ["PARSE_JSON('1.912e2')", "1.912000000000000e+02"],
+    ["PARSE_JSON('-1.5e-7')", "-1.500000000000000e-07"],
+    ["PARSE_JSON('1e400')", { error: "100069" }],
+    // The double is whole inside, whatever is shown.
+    ["(0.1::FLOAT + 0.2::FLOAT)::VARIANT::FLOAT", 0.1 + 0.2],
+    ["PARSE_JSON('1.912e2')::NUMBER(10, 1)", "191.2"],
+    ["3::FLOAT::VARIANT = PARSE_JSON('3')", true],
+    ["PARSE_JSON('10') > PARSE_JSON('9')", true],
+  ],
+  "functions/array_construct": [
+    ["ARRAY_CONSTRUCT(10, 20, 30)", "[10,20,30]"],
+    ["ARRAY_CONSTRUCT(NULL, 'hello', 3::DOUBLE, 4, 5)", '[undefined,"hello",3.000000000000000e+00,4,5]'],
+    ["ARRAY_CONSTRUCT()", "[]"],
+  ],
+  "functions/array_construct_compact": [
+    ["ARRAY_CONSTRUCT_COMPACT(NULL, 'hello', 3::DOUBLE)", '["hello",3.000000000000000e+00]'],
+  ],
+  "functions/array_contains": [
+    ["ARRAY_CONTAINS('hello'::VARIANT, ARRAY_CONSTRUCT('hello', 'hi'))", true],
+    ["ARRAY_CONTAINS('hello'::VARIANT, ARRAY_CONSTRUCT('hola'))", false],
+    ["ARRAY_CONTAINS(NULL, ARRAY_CONSTRUCT('hola', 'bonjour'))", null],
+    ["ARRAY_CONTAINS(NULL, ARRAY_CONSTRUCT('hola', NULL))", true],
+    ["ARRAY_CONTAINS(PARSE_JSON('null'), ARRAY_CONSTRUCT('hola', PARSE_JSON('null')))", true],
+    ["ARRAY_CONTAINS(NULL, ARRAY_CONSTRUCT('hola', PARSE_JSON('null')))", null],
+    ["ARRAY_CONTAINS(PARSE_JSON('null'), ARRAY_CONSTRUCT('hola', NULL))", false],
+    ["ARRAY_CONTAINS(1, NULL)", null],
+  ],
+  "functions/array_position": [
+    ["ARRAY_POSITION('hi'::VARIANT, ARRAY_CONSTRUCT('hello', 'hi'))", 1],
+    ["ARRAY_POSITION('x'::VARIANT, ARRAY_CONSTRUCT('hello'))", null],
+    ["ARRAY_POSITION(NULL, ARRAY_CONSTRUCT('a', NULL))", 1],
+  ],
+  "functions/array_size": [
+    ["ARRAY_SIZE([1, 2])", 2],
+    ["ARRAY_SIZE(PARSE_JSON('{}'))", null],
+  ],
+  "functions/array_to_string": [
+    [
+      `ARRAY_TO_STRING(PARSE_JSON('[true, 1, -1.2e-3, "Abc", ["x","y"], {"a":1}]'), '')`,
+      'true1-0.0012Abc["x","y"]{"a":1}',
+    ],
+    ["ARRAY_TO_STRING(PARSE_JSON('[, 1]'), ', ')", ", 1"],
+    ["ARRAY_TO_STRING(['A', NULL, 'B'], '')", "AB"],
+    ["ARRAY_TO_STRING([1], NULL)", null],
+  ],
+  "functions/array_append": [
+    ["ARRAY_APPEND([1, 2], 'five')", '[1,2,"five"]'],
+    ["ARRAY_APPEND([1], NULL)", "[1,undefined]"],
+  ],
+  "functions/array_prepend": [["ARRAY_PREPEND([1], 0)", "[0,1]"]],
+  "functions/array_cat": [
+    ["ARRAY_CAT([1, 2], [3])", "[1,2,3]"],
+    ["ARRAY_CAT([1], NULL)", null],
+  ],
+  "functions/array_distinct": [["ARRAY_DISTINCT(['A', 'A', 'B', NULL, NULL])", '["A","B",undefined]']],
+  "functions/array_compact": [["ARRAY_COMPACT(ARRAY_CONSTRUCT(10, NULL, 30))", "[10,30]"]],
+  "functions/array_slice": [
+    ["ARRAY_SLICE([0,1,2,3,4,5,6], 0, 2)", "[0,1]"],
+    ["ARRAY_SLICE([0,1,2,3,4,5,6], -5, -3)", "[2,3]"],
+    ["ARRAY_SLICE([0,1,2,3,4,5,6], -10, -12)", "[]"],
+    ["ARRAY_SLICE([0,1], NULL, 2)", null],
+  ],
+  "functions/arrays_overlap": [
+    ["ARRAYS_OVERLAP(['hello', 'aloha'], ['hello', 'hi'])", true],
+    ["ARRAYS_OVERLAP(ARRAY_CONSTRUCT(1, 2, NULL), ARRAY_CONSTRUCT(3, NULL, 5))", true],
+    ["ARRAYS_OVERLAP([1], [2])", false],
+  ],
+  "functions/parse_json": [
+    ["PARSE_JSON('')", null],
+    ["PARSE_JSON(' null ')", "null"],
+    ["PARSE_JSON('12345678901234567890123456789012345678')", "12345678901234567890123456789012345678"],
+    ["PARSE_JSON('{bad')", { error: "100069" }],
+  ],
+  "functions/try_parse_json": [
+    ["TRY_PARSE_JSON('{ \"bad\" : ')", null],
+    ["TRY_PARSE_JSON('[1]')", "[1]"],
+  ],
+  "functions/check_json": [
+    ['CHECK_JSON(\'{"ValidKey1": "ValidValue1"}\')', null],
+    ["CHECK_JSON('{\"Malformed -- Missing value\": }')", "misplaced }, pos 32"],
+    ["CHECK_JSON(NULL)", null],
+    ["CHECK_JSON('')", null],
+  ],
+  "functions/to_json": [
+    ['TO_JSON(PARSE_JSON(\'{"b":1,"a":2}\'))', '{"a":2,"b":1}'],
+    ["TO_JSON('null'::VARIANT)", '"null"'],
+    ["TO_JSON(PARSE_JSON('1e0'))", "1.000000000000000e+00"],
+    ["TO_JSON(NULL)", null],
+  ],
+  "functions/to_variant": [["TO_VARIANT(1.50)", "1.5"]],
+  "functions/to_array": [
+    ["TO_ARRAY('x')", '["x"]'],
+    ["TO_ARRAY([1])", "[1]"],
+    ["TO_ARRAY(NULL)", null],
+  ],
+  "functions/to_object": [
+    ["TO_OBJECT(PARSE_JSON('{\"a\":1}'))", '{"a":1}'],
+    ["TO_OBJECT(PARSE_JSON('1'))", { error: "100071" }],
+  ],
+  "functions/as": [
+    ["AS_VARCHAR('a'::VARIANT)", "a"],
+    ["AS_VARCHAR(1::VARIANT)", null],
+    ["AS_ARRAY([1]::VARIANT)", "[1]"],
+    ["AS_OBJECT({'a': 1}::VARIANT)", '{"a":1}'],
+    ["AS_OBJECT([1]::VARIANT)", null],
+  ],
+  "functions/is": [
+    ["IS_ARRAY([1]::VARIANT)", true],
+    ["IS_OBJECT([1]::VARIANT)", false],
+    ["IS_VARCHAR('a'::VARIANT)", true],
+    ["IS_BOOLEAN(TRUE::VARIANT)", true],
+    ["IS_INTEGER(15::VARIANT)", true],
+    ["IS_INTEGER(15::DOUBLE::VARIANT)", false],
+    ["IS_ARRAY(NULL)", null],
+    ["IS_NULL_VALUE(PARSE_JSON('null'))", true],
+    ["IS_NULL_VALUE(NULL)", null],
+  ],
+  "functions/get": [
+    ["GET([5, 6], 1)", "6"],
+    ["GET([5], 7)", null],
+    ["GET({'a': 1}, 'a')", "1"],
+    ["GET_PATH({'a': [1, {'b': 2}]}, 'a[1].b')", "2"],
+    ["GET({'a': 1}, NULL)", null],
+  ],
+  "functions/object_construct": [
+    ["OBJECT_CONSTRUCT('a', 1, 'b', NULL)", '{"a":1}'],
+    ["OBJECT_CONSTRUCT()", "{}"],
+    ["OBJECT_CONSTRUCT('a')", { error: "000938" }],
+    ["OBJECT_CONSTRUCT_KEEP_NULL('a', NULL, NULL, 1)", '{"a":null}'],
+  ],
+  "functions/object_keys": [["OBJECT_KEYS({'b': 1, 'a': 2})", '["a","b"]']],
+  "functions/object_delete": [
+    ["OBJECT_DELETE(OBJECT_CONSTRUCT('a', 1, 'b', 2, 'c', 3), 'a', 'b')", '{"c":3}'],
+  ],
+  "functions/object_insert": [
+    ["OBJECT_INSERT({'a': 1}, 'd', PARSE_JSON('null'))", '{"a":1,"d":null}'],
+    ["OBJECT_INSERT({'a': 1}, 'e', NULL)", '{"a":1}'],
+    ["OBJECT_INSERT({'a': 1}, 'a', 2, TRUE)", '{"a":2}'],
+    ["OBJECT_INSERT({'a': 1}, 'a', 2)", { error: "100104" }],
+  ],
+};
