@@ -43,6 +43,8 @@ export interface KeptPolicy {
 
 /** What Snowflake says of what is not there, or not for this role (docs: driver error codes). */
 const noSuchObject = "002003";
+/** The same where SHOW is asked of it. */
+const noSuchScope = "002043";
 /** What it says of a table the role sees and may not read. */
 const insufficientPrivileges = "003001";
 
@@ -54,7 +56,7 @@ const text = (row: Row, key: string): string => {
 /** What a query gives; nothing where what it asks of is not there yet. @throws DriverError */
 const rowsUnlessMissing = (connection: DriverConnection, sql: string): Promise<readonly Row[]> =>
   connection.run(sql).catch((error: unknown) => {
-    if (error instanceof DriverError && error.code === noSuchObject) return [];
+    if (error instanceof DriverError && [noSuchObject, noSuchScope].includes(error.code)) return [];
     throw error;
   });
 

@@ -128,7 +128,7 @@ async function findings(
     return { ...nothing, problems: [foreign(kept, kept.mark.stack, settings)] };
 
   const former = await formerLosses(connection, database, all, own, deployed);
-  const looking = { database, suffix, role: deploy.role, tables };
+  const looking = { database, suffix, role: deploy.role, tables, schemas: schemas.map(({ name }) => name) };
   if (kept === undefined) return { ...nothing, problems: await hidden(connection, looking), losses: former };
 
   const schemasKept = await keptSchemas(connection, database);

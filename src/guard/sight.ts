@@ -16,6 +16,8 @@ export interface Looking {
   /** As which the stack deploys. */
   readonly role: string;
   readonly tables: readonly Table[];
+  /** Names of the declared schemas. */
+  readonly schemas: readonly string[];
 }
 
 /**
@@ -40,16 +42,19 @@ export async function hidden(
 }
 
 /**
- * Declared tables that are not seen where the deploying role has not the role that owns the schema, or the database
+ * Declared schemas and tables that are not seen where the deploying role has not the role that owns the schema, or the database
  * where the schema is not seen either: they may be there.
  * @throws DriverError where the account does not answer
  */
 export async function partlyHidden(
   connection: DriverConnection,
   kept: Kept,
-  { database, role, tables }: Looking,
+  { database, role, tables, schemas }: Looking,
 ): Promise<readonly Problem[]> {
-  const missing = tables
+  const unseenSchemas = schemas
+    .filter((schema) => !kept.schemas.some(({ name }) => name === schema))
+    .map((schema) => ({ name: lossNameText({ parts: [schema] }), owner: kept.database.owner }));
+  const unseenTables = tables
     .filter(
       ({ schema, name, formerly = [] }) =>
         !kept.tables.some((one) => one.schema === schema && [name, ...formerly].includes(one.name)),
@@ -57,8 +62,8 @@ export async function partlyHidden(
     .map(({ schema, name }) => ({
       name: lossNameText({ parts: [schema, name] }),
       owner: kept.schemas.find((one) => one.name === schema)?.owner ?? kept.database.owner,
-    }))
-    .filter(({ owner }) => owner !== role);
+    }));
+  const missing = [...unseenSchemas, ...unseenTables].filter(({ owner }) => owner !== role);
   const strangers = await strangersAmong(
     connection,
     missing.map(({ owner }) => owner),

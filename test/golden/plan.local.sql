@@ -3,7 +3,7 @@
 
 -- component: database
 USE ROLE "SOPHIA_AI_DEPLOYER_LOCAL_ROLE";
-CREATE DATABASE "SOPHIA_AI" DATA_RETENTION_TIME_IN_DAYS = 1 COMMENT = 'The knowledge base Sophia AI answers from';
+CREATE DATABASE "SOPHIA_AI" DATA_RETENTION_TIME_IN_DAYS = 1 COMMENT = 'The knowledge base Sophia AI answers from (Pulumi stack sophia-ai/local)';
 DROP SCHEMA IF EXISTS "SOPHIA_AI"."PUBLIC";
 CREATE SCHEMA "SOPHIA_AI"."FOUNDATIONAL_KNOWLEDGE" WITH MANAGED ACCESS DATA_RETENTION_TIME_IN_DAYS = 1 COMMENT = 'What the company knows: people, customers, products, competitors, documents';
 CREATE TRANSIENT SCHEMA "SOPHIA_AI"."GONG_DATA_RAW" WITH MANAGED ACCESS DATA_RETENTION_TIME_IN_DAYS = 1 COMMENT = 'Gong as Airbyte lands it';

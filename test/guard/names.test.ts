@@ -44,7 +44,7 @@ describe("the name the guard prints", () => {
       { parts: [column], of: "retention" },
     ] satisfies LossName[]) {
       const text = lossNameText(name);
-      // eslint-disable-next-line no-control-regex -- what a line must not hold
+
       expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/);
       const said = words(setCommand(["estate", "allowDataLoss", 0], text)).at(-1) ?? "";
       expect(said).toBe(text);
