@@ -56,7 +56,8 @@ const text = (row: Row, key: string): string => {
 /** What a query gives; nothing where what it asks of is not there yet. @throws DriverError */
 const rowsUnlessMissing = (connection: DriverConnection, sql: string): Promise<readonly Row[]> =>
   connection.run(sql).catch((error: unknown) => {
-    if (error instanceof DriverError && [noSuchObject, noSuchScope].includes(error.code)) return [];
+    if (error instanceof DriverError && (error.code === noSuchObject || error.code === noSuchScope))
+      return [];
     throw error;
   });
 

@@ -203,15 +203,13 @@ async function formerLosses(
   const names = deployed?.databases ?? all.filter(({ mark }) => mark?.stack === own).map(({ name }) => name);
   const losses: Loss[] = [];
   for (const name of names.filter((one) => one !== database)) {
-    const { tables: held } = await keptRelations(connection, name);
     const seen = all.some((one) => one.name === name);
+    const { tables: held } = await keptRelations(connection, name);
     losses.push(
       atStake({
         name: { parts: [name] },
-        cause: { kind: "database", why: "renamed" },
-        holds: seen
-          ? held.map(wholeTable)
-          : [{ schema: "INFORMATION_SCHEMA", table: "TABLES", rows: undefined }],
+        cause: { kind: "database", why: seen ? "renamed" : "hidden" },
+        holds: seen ? held.map(wholeTable) : [{ schema: name, table: "", rows: undefined }],
       }),
     );
   }

@@ -39,7 +39,7 @@ export interface Holding {
 export type Cause =
   | { readonly kind: "column" | "table" }
   | { readonly kind: "schema"; readonly why: "undeclared" | "transient" | "permanent" }
-  | { readonly kind: "database"; readonly why: "renamed" | "permanent" }
+  | { readonly kind: "database"; readonly why: "renamed" | "hidden" | "permanent" }
   | { readonly kind: "retention"; readonly before: number; readonly after: number }
   | { readonly kind: "masking"; readonly policy: string; readonly column: boolean }
   | { readonly kind: "protection" };

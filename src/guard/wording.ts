@@ -99,9 +99,12 @@ function wordsOf(loss: Loss, { database, settings }: Refusal): Words {
             held: logicalName(first),
           };
     case "database":
-      return cause.why === "renamed"
+      return cause.why !== "permanent"
         ? {
-            found: `is this stack's database, and ${database} would take its place: it would be dropped with ${listOf(loss)}`,
+            found:
+              cause.why === "renamed"
+                ? `is this stack's database, and ${database} would take its place: it would be dropped with ${listOf(loss)}`
+                : `is this stack's database by its state, and ${database} would take its place: it would be dropped, and ${settings.deploy.role} does not see what is in it`,
             allowed: "the suffix of the database the stack has",
             instead: [
               `${setCommand(["estate", "suffix"], first.slice(databaseName.length))} --stack ${stack};`,

@@ -37,7 +37,7 @@ const cases: [string, unknown, { at: string; found: string; allowed: string; men
     {
       at: "estate.allowDataLoss[1]",
       found: '"gong_data.calls"',
-      allowed: "SCHEMA.TABLE or SCHEMA.TABLE.COLUMN, schema and table in upper-case",
+      allowed: "SCHEMA.TABLE.COLUMN or the database, upper-case or in double quotes",
       mend: set("estate.allowDataLoss[1]", "GONG_DATA.CALLS"),
     },
   ],

@@ -48,6 +48,12 @@ describe("a deployment of a protected stack that would lose data, by the real en
 SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 'c', NULL, NULL`);
     await session.execute("INSERT INTO SOPHIA_AI.SLACK_DATA.CHANNELS (CHANNEL_ID) SELECT 'general'");
     await session.close();
+    const tasks = await rig.ground.account.login({
+      role: "SOPHIA_AI_ETL_ROLE",
+      warehouse: "SOPHIA_AI_ETL_WH",
+    });
+    await tasks.execute("CREATE TABLE SOPHIA_AI.GONG_DATA_RAW.LANDED AS SELECT 1 AS N UNION ALL SELECT 2");
+    await tasks.close();
     rig.changes();
   }, 120_000);
 
@@ -82,10 +88,38 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
     const deployed = rig ?? context.skip();
     deployed.engine.configure({ "sophia-ai:estate": { suffix: "_NEXT" } });
     try {
-      expect(await failureOf(deployed.engine.preview())).toContain("marked for protection");
+      expect(await failureOf(deployed.engine.preview())).toContain("SOPHIA_AI_NEXT would take its place");
     } finally {
       deployed.engine.configure();
     }
+  });
+
+  it("is refused where raw schemas would be made anew, transient, with a table the tasks' role made", async (context) => {
+    const deployed = rig ?? context.skip();
+    deployed.engine.configure({ "sophia-ai:estate": { transientRaw: true, protect: false } });
+    try {
+      await expectRefused(deployed, [
+        "GONG_DATA_RAW.LANDED (2 rows)",
+        "SOPHIA_AI:protection",
+        "allowDataLoss[1]'",
+      ]);
+    } finally {
+      deployed.engine.configure();
+    }
+    expect(deployed.attempts()).toEqual([]);
+  });
+
+  it("brings back a tagged view somebody dropped by the commands it prints", async (context) => {
+    const deployed = rig ?? context.skip();
+    const { engine, ground } = deployed;
+    const session = await ground.account.login({ role: "SYSADMIN" });
+    await session.execute("DROP VIEW SOPHIA_AI.FOUNDATIONAL_KNOWLEDGE.V_EMPLOYEE_EXPERTISE");
+    await session.close();
+    expect(await failureOf(engine.refresh())).not.toBe("");
+    expect(await engine.up()).toMatchObject({ create: 1 });
+    await engine.up({ refresh: true });
+    expect(Object.keys(await engine.preview())).toEqual(["same"]);
+    deployed.changes();
   });
 
   it("leaves the table and goes on refusing, where the switch names it and the state holds on to it", async (context) => {

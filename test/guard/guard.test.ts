@@ -198,7 +198,7 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
         await run(`INSERT INTO ${landed} VALUES (1), (2)`, "SOPHIA_AI_ETL_ROLE_DEV");
         await run(`ALTER SCHEMA ${database}.GONG_DATA SET DATA_RETENTION_TIME_IN_DAYS = 90`);
         await run(
-          `INSERT INTO ${database}.FOUNDATIONAL_KNOWLEDGE.EMPLOYEES (EMPLOYEE_ID, FULL_NAME) SELECT 'e', 'Ada'`,
+          `INSERT INTO ${database}.FOUNDATIONAL_KNOWLEDGE.EMPLOYEES (EMPLOYEE_ID, LAST_NAME) SELECT 'e', 'Ada'`,
         );
       });
       afterAll(() => run(`ALTER SCHEMA ${database}.GONG_DATA SET DATA_RETENTION_TIME_IN_DAYS = 1`));
@@ -226,7 +226,7 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
           "policies an edition has no more",
           { masking: false, edition: "standard" },
           ["SOPHIA_GOVERNANCE.MASK_PERSONAL_TEXT:masking"],
-          ["FOUNDATIONAL_KNOWLEDGE.EMPLOYEES.FULL_NAME (the values of 1 row)", "estate.edition' enterprise"],
+          ["FOUNDATIONAL_KNOWLEDGE.EMPLOYEES.LAST_NAME (the values of 1 row)", "estate.edition' enterprise"],
         ],
       ] as const)("%s", async (_, changed, allowDataLoss, named) => {
         const settings = await as({});
@@ -247,9 +247,12 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
       });
 
       it("only where something is lost: elsewhere it warns", async () => {
-        await said(await as({ transientRaw: false }));
+        const { retention } = (await runOf(stack)).settings;
+        expect(await said({ retention: { ...retention, GONG_DATA: 90, HUBSPOT_DATA_RAW: 0 } })).toBe("");
         expect(warnings).toContainEqual(
-          expect.stringMatching(/^HUBSPOT_DATA_RAW is made anew, permanent, .*nothing is lost yet/),
+          expect.stringMatching(
+            /^HUBSPOT_DATA_RAW keeps 0 days of .* instead of 1 day, .*nothing is lost yet/,
+          ),
         );
       });
     });
