@@ -251,7 +251,7 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
         expect(await said({ retention: { ...retention, GONG_DATA: 90, HUBSPOT_DATA_RAW: 0 } })).toBe("");
         expect(warnings).toContainEqual(
           expect.stringMatching(
-            /^HUBSPOT_DATA_RAW keeps 0 days of .* instead of 1 day, .*nothing is lost yet/,
+            /^HUBSPOT_DATA_RAW:retention keeps 0 days of .* instead of 1 day, .*nothing is lost yet/,
           ),
         );
       });
