@@ -373,13 +373,16 @@ export interface RoleReference {
   readonly name: Name;
 }
 
+/** Kinds that may be granted on before there are any: the stand-in makes none of them. */
+export type PromisedKind = "SEMANTIC VIEW" | "MODEL";
+
 export type GrantTarget =
   | { readonly scope: "account" }
   | { readonly scope: "object"; readonly object: ObjectKind; readonly name: Name }
   /** ALL or FUTURE objects of a kind in a database or schema. */
   | {
       readonly scope: "all" | "future";
-      readonly object: ObjectKind;
+      readonly object: ObjectKind | PromisedKind;
       readonly in: { readonly kind: "DATABASE" | "SCHEMA"; readonly name: Name };
     };
 
