@@ -57,6 +57,7 @@ export class Account {
       clock,
       definitions: new Queue(),
       queries: new QueryLog(clock),
+      sessions: new Map(),
       taskRuns: () => this.tasks.history,
       executeTask: async (name, session) => {
         const { role, database, schema } = session.asking;
@@ -72,7 +73,7 @@ export class Account {
     const cortex = new Cortex();
     return new Account(
       newCatalog(clock.now(), { account: name, user: firstUser }),
-      await Store.open({ cortex }),
+      await Store.open({ cortex, clock }),
       clock,
       cortex,
     );
@@ -125,6 +126,8 @@ export class Account {
 
   private async session(start: Omit<SessionStart, "id">): Promise<Session> {
     this.lastSession += 1;
-    return new Session(this.surroundings, await this.store.connect(), { id: this.lastSession, ...start });
+    const id = this.lastSession;
+    const connection = await this.store.connect({ session: id, user: start.user.name });
+    return new Session(this.surroundings, connection, { id, ...start });
   }
 }

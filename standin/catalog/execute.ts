@@ -7,6 +7,7 @@ import { applyCreate } from "./create";
 import { applyDescribe } from "./describe";
 import { applyDrop } from "./drop";
 import { applyGrant } from "./grants";
+import { checkParameters } from "./parameters";
 import { applyShow } from "./show";
 
 export type { ExecuteContext } from "./context";
@@ -20,6 +21,7 @@ export type { ExecuteContext } from "./context";
  *   where a name is taken, 000002 for what the stand-in does not do
  */
 export async function execute(statement: CatalogStatement, context: ExecuteContext): Promise<Result> {
+  checkParameters(statement);
   authorize(statement, context);
   switch (statement.kind) {
     case "alter":

@@ -6,7 +6,7 @@ import type { ExecuteContext } from "./context";
 import { fullName } from "./names";
 import type { Database, Schema, SchemaObject, Securable, Table, View } from "./objects";
 import { requireShown } from "./visible";
-import { parametersOf, sessionDefaults } from "./parameters";
+import { parameterRow, parametersOf, sessionParametersOf } from "./parameters";
 import { resolve, resolveDatabase, resolveSchema } from "./resolve";
 import { like, table } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
@@ -162,13 +162,11 @@ function showParameters(
 ): Result {
   const matches = like(statement.like);
   const { in: scope } = statement;
-  const ofObject = scope !== undefined && scope.object !== "SESSION" && scope.object !== "ACCOUNT";
-  const parameters = ofObject
-    ? parametersOf(parameterHolder(scope, context))
-    : Object.entries(sessionDefaults).map(([key, value]) => ({ key, value, default: value, level: "" }));
-  const rows = parameters
-    .filter(({ key }) => matches(key))
-    .map((row) => ({ ...row, description: "", type: "STRING" }));
+  const parameters =
+    scope === undefined || scope.object === "SESSION"
+      ? (context.sessionParameters ?? sessionParametersOf([]))
+      : parametersOf(scope.object === "ACCOUNT" ? context.catalog.account : parameterHolder(scope, context));
+  const rows = parameters.filter(({ key }) => matches(key)).map(parameterRow);
   return table("SHOW", layouts.PARAMETERS, rows);
 }
 

@@ -32,6 +32,12 @@ export interface Scope {
   /** Refuses a Cortex function the scope's role may not call (needs SNOWFLAKE.CORTEX_USER or CORTEX_EMBED_USER). */
   authorizeCortex(functionName: string): void;
 
+  /** A parameter of the session that asks, as text in its canonical form (catalog/parameters). */
+  parameter(name: string): string;
+
+  /** The id of the statement in QUERY_HISTORY, where it has one. */
+  readonly queryId?: string | undefined;
+
   /** The time this statement started: CURRENT_TIMESTAMP and its kin. */
   readonly now: Date;
 }

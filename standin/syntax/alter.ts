@@ -2,17 +2,9 @@ import { parseTagAction, refuseAction } from "./alter-parts";
 import { parseTableAction, parseViewColumnAction } from "./alter-table";
 import { parseTaskAction } from "./alter-task";
 import type { Cursor } from "./cursor";
-import {
-  commentForms,
-  databaseForms,
-  schemaForms,
-  sessionForms,
-  userForms,
-  viewForms,
-  warehouseForms,
-} from "./forms";
+import { commentForms, databaseForms, schemaForms, userForms, viewForms, warehouseForms } from "./forms";
 import { kindsByName } from "./kinds";
-import { parseSet, parseUnset, type PropertyForms } from "./properties";
+import { parseSessionParameters, parseSet, parseUnset, type PropertyForms } from "./properties";
 import { refuseKind } from "./refused-kinds";
 import type { AlterAction, AlterSessionStatement, AlterStatement, DropStatement } from "./statements";
 
@@ -63,10 +55,10 @@ function parseKind(cursor: Cursor): Kind | undefined {
 
 function parseAlterSession(cursor: Cursor): AlterSessionStatement {
   if (cursor.accept("SET")) {
-    return { kind: "alter session", set: parseSet(cursor, sessionForms, "session"), unset: [] };
+    return { kind: "alter session", set: parseSessionParameters(cursor), unset: [] };
   }
   cursor.expect("UNSET");
-  return { kind: "alter session", set: {}, unset: parseUnset(cursor, sessionForms, "session") };
+  return { kind: "alter session", set: {}, unset: cursor.list(() => cursor.word()) };
 }
 
 function parseAction(cursor: Cursor, object: Kind): AlterAction {
