@@ -1,4 +1,5 @@
 import { requireReach, shows } from "../access/can";
+import { SnowflakeError } from "../errors";
 import type { Result } from "../result";
 import type { ShowObjects, ShowScope, ShowStatement } from "../syntax/statements";
 import { contents } from "./catalog";
@@ -46,7 +47,8 @@ async function showObjects(statement: ShowObjects, context: ExecuteContext): Pro
   const { what } = statement;
   const visible = <T extends Securable>(objects: Iterable<T>): T[] =>
     select([...objects], statement, context);
-  const answer = (rows: Parameters<typeof table>[2]): Result => table("SHOW", layouts[what], rows);
+  const answer = (rows: Parameters<typeof table>[2]): Result =>
+    table("SHOW", layouts[what], bounded(rows, what));
   switch (what) {
     case "DATABASES":
       return answer(visible(catalog.databases.values()).map((object) => databaseRow(object, context)));
@@ -101,13 +103,38 @@ function select<T extends Securable>(
 ): T[] {
   const matches = like(statement.like);
   const starts = statement.startsWith ?? "";
-  return objects
+  if ((statement.limit ?? 0) > mostRows && !unbounded.has(statement.what)) throw tooManyRows();
+  const found = objects
     .filter(({ name }) => matches(name) && name.startsWith(starts))
     .filter((object) => shows(context.catalog, context.role, object))
     .sort((a, b) => (fullName(a) < fullName(b) ? -1 : 1))
     .filter(({ name }) => statement.from === undefined || name > statement.from)
     .slice(0, statement.limit);
+  // Before rows are counted and printed: so many cost.
+  return bounded(found, statement.what);
 }
+
+/** Rows one SHOW gives at most (docs sql/show-tables, usage notes; likewise each SHOW command's page). */
+const mostRows = 10_000;
+
+/** Commands that leave out what is beyond, with or without LIMIT; the others fail (docs sql/show-warehouses, sql/show-columns). */
+const cut = new Set<ShowObjects["what"]>(["WAREHOUSES", "COLUMNS"]);
+
+/** Commands whose pages name no bound (docs sql/show-roles, sql/show-database-roles). */
+const unbounded = new Set<ShowObjects["what"]>(["ROLES", "DATABASE ROLES"]);
+
+function bounded<T>(rows: readonly T[], what: ShowObjects["what"]): T[] {
+  if (rows.length <= mostRows || unbounded.has(what)) return [...rows];
+  if (cut.has(what)) return rows.slice(0, mostRows);
+  throw tooManyRows();
+}
+
+const tooManyRows = (): SnowflakeError =>
+  new SnowflakeError(
+    "090153",
+    "22000",
+    `The result set size exceeded the max number of rows(${mostRows}) supported for SHOW statements. Use LIMIT option to limit result set to a smaller number.`,
+  );
 
 /** The schemas a scope means: without one the current database's, or the account's where there is none. */
 function schemasIn(scope: ShowScope | undefined, context: ExecuteContext): readonly Schema[] {

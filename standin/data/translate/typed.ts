@@ -37,7 +37,11 @@ export const isSemiStructured = (type: Type): boolean =>
   type.kind === "VARIANT" || type.kind === "ARRAY" || type.kind === "OBJECT";
 
 /** A text as a SQL literal of DuckDB, which knows no backslash escapes. */
-export const quote = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+export function quote(value: string): string {
+  const plain = (part: string): string => `'${part.replaceAll("'", "''")}'`;
+  // Its parser takes a NUL for the end of the statement.
+  return value.includes("\0") ? `(${value.split("\0").map(plain).join(" || chr(0) || ")})` : plain(value);
+}
 
 /** A name as a quoted identifier. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
