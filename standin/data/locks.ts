@@ -102,6 +102,11 @@ export class Locks {
     }
   }
 
+  /** Whether anybody waits for what an owner holds. */
+  blocks(owner: TransactionRecord): boolean {
+    return [...this.held.values()].some((lock) => lock.owner === owner && lock.waiting.length > 0);
+  }
+
   /** Every lock held or waited for, holders before those who wait. */
   get all(): readonly LockRecord[] {
     return [...this.held.values()].flatMap(({ resource, owner, acquiredOn, queryId, waiting }) => [

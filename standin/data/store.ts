@@ -50,7 +50,7 @@ export class Store implements Ledger {
     this.cortex = options.cortex;
     const clock = options.clock ?? new Clock();
     this.locks = new Locks(clock);
-    this.transactions = new Transactions(clock);
+    this.transactions = new Transactions(clock, (record) => this.locks.blocks(record));
   }
 
   static async open(options: StoreOptions): Promise<Store> {

@@ -41,7 +41,11 @@ export class Transactions {
   private readonly ages = new Map<TransactionRecord, CancelAlarm>();
   private lastId = 0n;
 
-  constructor(private readonly clock: Clock) {}
+  /** @param blocks whether others wait for what a transaction holds */
+  constructor(
+    private readonly clock: Clock,
+    private readonly blocks: (record: TransactionRecord) => boolean,
+  ) {}
 
   /**
    * @param name as BEGIN ... NAME gives it; one is made up otherwise
@@ -108,8 +112,9 @@ export class Transactions {
   private limitAge(record: TransactionRecord, at: number): void {
     const cancel = this.clock.alarm(at, () => {
       if (record.state !== "running") return;
-      // What runs is let run: it is looked at again.
-      if (record.idleSince === undefined) this.limitAge(record, this.clock.now().getTime() + 60_000);
+      // What runs is let run, and what blocks others goes by how long it is idle: it is looked at again.
+      if (record.idleSince === undefined || this.blocks(record))
+        this.limitAge(record, this.clock.now().getTime() + 60_000);
       else void record.abort();
     });
     this.ages.set(record, cancel);
