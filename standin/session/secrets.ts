@@ -30,8 +30,9 @@ const secret =
   /(?:^|_)(?:PASSWORD|PASSCODE|PASSPHRASE|SECRET|SECRET_STRING|SECRET_KEY|SECRET_ACCESS_KEY|TOKEN|PRIVATE_KEY|MASTER_KEY|API_KEY|ACCESS_KEY|AWS_KEY_ID)$/;
 const noSecret = new Set(["MUST_CHANGE_PASSWORD", "HAS_PASSWORD"]);
 
-const isSecret = ({ kind, value }: Token): boolean =>
-  kind === "word" && secret.test(value) && !noSecret.has(value);
+const isSecretName = (name: string): boolean => secret.test(name) && !noSecret.has(name);
+
+const isSecret = ({ kind, value }: Token): boolean => kind === "word" && isSecretName(value);
 
 /** A statement and an error's message with the statement's secrets hidden. */
 export interface Redacted {
@@ -41,8 +42,8 @@ export interface Redacted {
 
 /**
  * Hides every value that follows a secret property, however it is written: quoted, with escapes, in `$$`, as a word,
- * in parts; also inside a string that holds statements. Where the text cannot be read to its end, what cannot be
- * read is hidden after a secret property.
+ * in parts; also inside a string that holds statements. Of a text that cannot be read to its end all is hidden after
+ * the first secret property.
  */
 export function redact(sql: string): Redacted {
   const hidden: string[] = [];
@@ -58,7 +59,8 @@ export function redact(sql: string): Redacted {
 function redactText(sql: string, hidden: string[]): string {
   const { tokens, end } = readableTokens(sql);
   const first = tokens[0];
-  if (first === undefined || (first.kind === "word" && harmless.has(first.value))) return sql;
+  if (first?.kind === "word" && harmless.has(first.value)) return sql;
+  if (end < sql.length) return unreadable(sql, hidden);
   let text = "";
   let done = 0;
   const replace = (token: Token, by: string): void => {
@@ -76,14 +78,20 @@ function redactText(sql: string, hidden: string[]): string {
     } else if (token.kind === "string") {
       const inner = redactText(token.value, hidden);
       if (inner !== token.value) replace(token, `'${inner.replaceAll("'", "''")}'`);
+      // A quote too many or too few puts the property in a string and its value behind it.
+      within = isSecretName(/(\w+)\W*$/.exec(token.value)?.[1]?.toUpperCase() ?? "");
     }
   }
-  if (end === sql.length) return text + sql.slice(done);
-  // The rest has no end of its string or comment; it may hold what a secret word before it, or in it, says.
-  const rest = sql.slice(end);
-  if (!within && !/PASSWORD|SECRET|TOKEN|KEY|PASS/i.test(rest)) return text + sql.slice(done);
-  hidden.push(rest, rest.slice(1));
-  return `${text}${sql.slice(done, end)}***`;
+  return text + sql.slice(done);
+}
+
+/** What is left of a text without an end to a string or comment: where it names a secret property, all up to there. */
+function unreadable(sql: string, hidden: string[]): string {
+  const word = [...sql.matchAll(/\w+/g)].find(([each]) => isSecretName(each.toUpperCase()));
+  if (word === undefined) return sql;
+  const shown = word.index + word[0].length;
+  hidden.push(...(sql.slice(shown).match(/[^\s'"=]+/g) ?? []));
+  return `${sql.slice(0, shown)} ***`;
 }
 
 /** A word before `=` is the next property, which ends a value. */

@@ -25,33 +25,30 @@ const isRunning = (pid: number): boolean => {
   return stdout.trim() !== "" && !stdout.startsWith("Z");
 };
 
-it.skipIf((await toolchain) === undefined)(
-  "Ctrl-C in the middle of up leaves no folder and no process behind",
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), "interrupted-"));
-    try {
-      const child = spawn(process.execPath, ["--import", "tsx", "cli/up.ts"], {
-        cwd: projectFolder,
-        env: { ...process.env, TMPDIR: folder },
-        stdio: ["ignore", "pipe", "inherit"],
+it("Ctrl-C in the middle of up leaves no folder and no process behind", async ({ skip }) => {
+  if ((await toolchain) === undefined) skip();
+  const folder = mkdtempSync(join(tmpdir(), "interrupted-"));
+  try {
+    const child = spawn(process.execPath, ["--import", "tsx", "cli/up.ts"], {
+      cwd: projectFolder,
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(child, "exit");
+    let printed = "";
+    await new Promise<void>((resolve) => {
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
+        if (printed.includes("3/11")) resolve();
       });
-      const ended = once(child, "exit");
-      let printed = "";
-      await new Promise<void>((resolve) => {
-        child.stdout.setEncoding("utf8").on("data", (text: string) => {
-          printed += text;
-          if (printed.includes("3/11")) resolve();
-        });
-      });
-      const started = descendants(child.pid);
-      expect(started.length).toBeGreaterThan(0);
-      child.kill("SIGINT");
-      expect(await ended).toEqual([130, null]);
-      expect(readdirSync(folder).filter((name) => name.startsWith("sophia-"))).toEqual([]);
-      await expect.poll(() => started.filter(isRunning), { timeout: 5000 }).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-  120_000,
-);
+    });
+    const started = descendants(child.pid);
+    expect(started.length).toBeGreaterThan(0);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([130, null]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("sophia-"))).toEqual([]);
+    await expect.poll(() => started.filter(isRunning), { timeout: 5000 }).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 120_000);
