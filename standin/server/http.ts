@@ -126,12 +126,15 @@ function refuse(
   });
 }
 
+/** What may stand in a path and its query (RFC 3986, 3.3 and 3.4). */
+const targetForm = /^\/[\w\-.~!$&'()*+,;=:@%/?]*$/;
+
 /** @throws Refused 400 where the address is none */
 function headOf(message: IncomingMessage, gone: AbortSignal): RequestHead {
   const asked = message.url ?? "/";
   // Version 5 of the Python connector sends `//` in one of them.
   const address = `http://127.0.0.1${asked.replace(/^\/{2,}/, "/")}`;
-  if (!asked.startsWith("/") || !URL.canParse(address))
+  if (!targetForm.test(asked) || !URL.canParse(address))
     throw new Refused(
       400,
       `The path '${asked}' cannot be read; expected one like /queries/v1/query-request.`,
