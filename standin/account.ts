@@ -11,7 +11,8 @@ import { Store } from "./data/store";
 import { SnowflakeError } from "./errors";
 import { Queue } from "./queue";
 import { QueryLog } from "./session/query-log";
-import { Session, type SessionStart, type Surroundings } from "./session/session";
+import { Session } from "./session/session";
+import type { SessionStart, Surroundings } from "./session/surroundings";
 import { usableWarehouse } from "./session/use";
 import { Scheduler } from "./tasks/scheduler";
 

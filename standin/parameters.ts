@@ -254,7 +254,7 @@ export const parameterDefault = (key: string): string => parameterKind(key)?.def
  * @throws SnowflakeError 001008 for a value it cannot have, 000002 for one the stand-in does not follow
  */
 export function parameterValue(key: string, kind: ParameterKind, given: string | number | boolean): string {
-  const value = read(kind, given);
+  const value = canonical(kind, given);
   if (value === undefined)
     throw new SnowflakeError(
       "001008",
@@ -269,7 +269,11 @@ export function parameterValue(key: string, kind: ParameterKind, given: string |
   return value;
 }
 
-function read({ type, range, choices }: ParameterKind, given: string | number | boolean): string | undefined {
+/** A value in a parameter's canonical form; undefined where it cannot have it. */
+export function canonical(
+  { type, range, choices }: ParameterKind,
+  given: string | number | boolean,
+): string | undefined {
   const said = String(given);
   switch (type) {
     case "BOOLEAN":

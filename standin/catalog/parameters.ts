@@ -1,5 +1,6 @@
 import { unsupported } from "../errors";
 import {
+  canonical,
   objectParameters,
   parameterDefault,
   parameterKind,
@@ -80,8 +81,12 @@ export const sessionParametersOf = (holders: readonly ParameterHolder[]): readon
 /** A parameter's effective value. @param holders where it may be set, the one that counts most first */
 export function effective(key: string, holders: readonly ParameterHolder[]): Parameter {
   const holder = holders.find(({ properties }) => properties[key] !== undefined && properties[key] !== null);
-  const value = holder === undefined ? parameterDefault(key) : printProperty(holder.properties[key]);
-  return { key, value, level: holder?.level ?? "" };
+  const given = holder?.properties[key];
+  if (holder === undefined || given === undefined) return { key, value: parameterDefault(key), level: "" };
+  const kind = parameterKind(key);
+  const value =
+    kind === undefined || given === null || typeof given === "object" ? undefined : canonical(kind, given);
+  return { key, value: value ?? printProperty(given), level: holder.level };
 }
 
 /** Rows of SHOW PARAMETERS (docs sql/show-parameters). */

@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Cortex } from "../cortex/cortex";
 import { invalid } from "../errors";
 import type { Result, ResultColumn, Value } from "../result";
 import type { Connection } from "./connection";
@@ -10,15 +9,15 @@ import type { Planned } from "./dml/outcome";
 import { insertRows } from "./dml/targets";
 import { update } from "./dml/update";
 import { asSnowflake, canceled } from "./failures";
-import { Mutex, type Locks, type Patience, type Resource } from "./locks";
+import type { Ledger } from "./ledger";
+import { Mutex, type Patience, type Resource } from "./locks";
 import { dmlResult, resultColumns, toValue } from "./results";
 import type { Scope, StreamShape, TableShape } from "./scope";
 import type { Dml } from "./sql/ast";
 import { parseDml } from "./sql/dml";
 import { parseQuery } from "./sql/query";
-import type { Streams } from "./streams";
 import { inTransaction, type Transaction } from "./transaction";
-import type { ConnectionOwner, TransactionRecord, Transactions } from "./transactions";
+import type { ConnectionOwner, TransactionRecord } from "./transactions";
 import { Answers, settle } from "./translate/answers";
 import { Frame } from "./translate/frame";
 import { translateQuery } from "./translate/query";
@@ -27,23 +26,6 @@ import type { Translated } from "./translate/translated";
 import type { Typed } from "./translate/typed";
 import { tableRows } from "./versions";
 import type { Work } from "./work";
-
-/** What a session asks of the store: where transactions begin and end, and what all sessions share. */
-export interface Ledger {
-  readonly cortex: Cortex;
-  readonly locks: Locks;
-  readonly transactions: Transactions;
-  readonly streams: Streams;
-  /** The number of the latest commit: what a reader may see of streams. */
-  readonly latest: number;
-  /** @throws SnowflakeError 002003 for a table that is gone */
-  requireTable(table: TableShape): void;
-  begin(record: TransactionRecord): Transaction;
-  /** Numbers a transaction's rows and moves the streams it consumed, in one step no other commit sees half of. */
-  commit(transaction: Transaction, duck: DuckDBConnection): Promise<void>;
-  /** Takes back everything a transaction wrote. */
-  rollback(transaction: Transaction, duck: DuckDBConnection): Promise<void>;
-}
 
 /** A writing statement translated: what it must lock, and what to run once it has. */
 interface Plan<T> {

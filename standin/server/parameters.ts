@@ -1,3 +1,4 @@
+import { parameterKind } from "../parameters";
 import type { Session } from "../session/session";
 
 /**
@@ -19,23 +20,23 @@ const fixed: Readonly<Record<string, string | number | boolean>> = {
   QUERY_CONTEXT_CACHE_SIZE: 5,
 };
 
-/** Parameters drivers act on, with the value where the session has none. */
-const followed: Readonly<Record<string, string>> = {
-  AUTOCOMMIT: "true",
-  BINARY_OUTPUT_FORMAT: "HEX",
-  CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX: "false",
-  CLIENT_SESSION_KEEP_ALIVE: "false",
-  CLIENT_TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_LTZ",
-  DATE_OUTPUT_FORMAT: "YYYY-MM-DD",
-  JS_TREAT_INTEGER_AS_BIGINT: "false",
-  TIME_OUTPUT_FORMAT: "HH24:MI:SS",
-  TIMESTAMP_LTZ_OUTPUT_FORMAT: "",
-  TIMESTAMP_NTZ_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3",
-  TIMESTAMP_OUTPUT_FORMAT: "YYYY-MM-DD HH24:MI:SS.FF3 TZHTZM",
-  TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_NTZ",
-  TIMESTAMP_TZ_OUTPUT_FORMAT: "",
-  WEEK_START: "0",
-};
+/** The session's parameters that drivers act on. */
+const followed = [
+  ...[
+    "AUTOCOMMIT",
+    "BINARY_OUTPUT_FORMAT",
+    "CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX",
+    "CLIENT_SESSION_KEEP_ALIVE",
+  ],
+  ...[
+    "CLIENT_TIMESTAMP_TYPE_MAPPING",
+    "DATE_OUTPUT_FORMAT",
+    "JS_TREAT_INTEGER_AS_BIGINT",
+    "TIME_OUTPUT_FORMAT",
+  ],
+  ...["TIMESTAMP_LTZ_OUTPUT_FORMAT", "TIMESTAMP_NTZ_OUTPUT_FORMAT", "TIMESTAMP_OUTPUT_FORMAT"],
+  ...["TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_TZ_OUTPUT_FORMAT", "WEEK_START"],
+];
 
 export interface WireParameter {
   readonly name: string;
@@ -44,10 +45,7 @@ export interface WireParameter {
 
 /** The parameters that go with every answer: snowflake-sdk prints timestamps by those of the query's own answer. */
 export function parametersOf(session: Session): readonly WireParameter[] {
-  const own = Object.entries(followed).map(([name, absent]) => {
-    const value = session.parameter(name);
-    return { name, value: typed(value === "" ? absent : value) };
-  });
+  const own = followed.map((name) => ({ name, value: typed(name, session.parameter(name)) }));
   return [
     ...own,
     // Local time is UTC in the data engine, whatever the session is set to.
@@ -56,7 +54,8 @@ export function parametersOf(session: Session): readonly WireParameter[] {
   ];
 }
 
-function typed(value: string): WireParameter["value"] {
-  if (/^(?:true|false)$/i.test(value)) return value.toLowerCase() === "true";
-  return /^\d+$/.test(value) ? Number(value) : value;
+function typed(name: string, value: string): WireParameter["value"] {
+  const type = parameterKind(name)?.type;
+  if (type === "BOOLEAN") return value === "true";
+  return type === "NUMBER" ? Number(value) : value;
 }

@@ -219,7 +219,7 @@ export class Queries {
       if (failure !== undefined) throw failure;
       const bound = bind(sql, bindings);
       return run.cancelable(
-        () => session.session.execute(bound.sql, bound.values, queryId, parameters),
+        () => session.session.execute(sql, bound.values, queryId, { parameters, typed: bound.sql }),
         () => session.session.cancel(),
       );
     });

@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import { SnowflakeError } from "../errors";
 import { Queue } from "../queue";
-import { sessionGone, type Session } from "../session/session";
+import { sessionGone } from "../session/outcome";
+import type { Session } from "../session/session";
 
 /** Seconds a session token and a master token last (gosnowflake's and Snowflake's own). */
 const sessionSeconds = 3600;

@@ -1,13 +1,9 @@
-import type { Catalog } from "../catalog/catalog";
 import { status, succeeded } from "../catalog/context";
 import { execute } from "../catalog/execute";
 import { printName } from "../catalog/names";
-import type { AccountRole, Task, User } from "../catalog/objects";
-import type { Clock } from "../clock";
+import type { AccountRole } from "../catalog/objects";
 import type { Connection } from "../data/connection";
-import type { Store } from "../data/store";
-import { SnowflakeError, unsupported } from "../errors";
-import type { Queue } from "../queue";
+import { unsupported } from "../errors";
 import type { Result, ResultColumn, Value } from "../result";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
@@ -15,38 +11,21 @@ import type {
   AlterSessionStatement,
   CatalogStatement,
   ExecuteTaskStatement,
-  Name,
   Properties,
   Statement,
   TransactionStatement,
   UseStatement,
 } from "../syntax/statements";
-import type { TaskRun } from "../tasks/run";
 import { describeTransaction, showActivity, type Activity, type RunningSession } from "./activity";
 import { ignoringCase } from "./ignore-case";
+import { limited, sessionGone, transactionAborted } from "./outcome";
 import { SessionParameters, statementTimeout, type ReadParameter } from "./parameters";
-import type { QueryLog, QueryOrigin, QueryRecord } from "./query-log";
+import type { QueryOrigin, QueryRecord } from "./query-log";
 import { StatementScope } from "./scope";
+import type { SessionStart, Surroundings } from "./surroundings";
 import { cancelUntilDone, withTimeout } from "./timeout";
 import { placeAfter } from "./use";
 import type { Asking } from "./viewpoint";
-
-/** What sessions of an account share. */
-export interface Surroundings {
-  readonly catalog: Catalog;
-  readonly store: Store;
-  readonly clock: Clock;
-  /** Definitions change one at a time: each waits for the rows' side of the one before. */
-  readonly definitions: Queue;
-  /** Runs a task once, now, as EXECUTE TASK does. */
-  readonly executeTask: (name: Name, session: Session) => Promise<void>;
-  /** Every statement of every session. */
-  readonly queries: QueryLog;
-  /** Every run of every task, oldest first. */
-  readonly taskRuns: () => readonly TaskRun[];
-  /** The sessions that are open, by id. */
-  readonly sessions: Map<number, RunningSession>;
-}
 
 /** One statement under way: how it reads parameters, and its record in QUERY_HISTORY. */
 interface Running {
@@ -54,16 +33,11 @@ interface Running {
   readonly query: QueryRecord | undefined;
 }
 
-/** Who a session is at its start. */
-export interface SessionStart {
-  readonly id: number;
-  readonly user: User;
-  readonly role: AccountRole;
-  readonly warehouse: string | undefined;
-  readonly database: string | undefined;
-  readonly schema: string | undefined;
-  /** The task it runs, where it is no user's. */
-  readonly task?: Task;
+export interface StatementOptions {
+  /** Over the session's own. */
+  readonly parameters?: Properties;
+  /** The statement with its variables cast to the types they were sent as; the history shows it as it was written. */
+  readonly typed?: string;
 }
 
 /** One session: a role, a warehouse, a place for names, a transaction. Statements run one after another. */
@@ -91,19 +65,19 @@ export class Session implements RunningSession {
    * Runs one statement.
    * @param binds values for `?` or `:1`, in order
    * @param queryId its id in QUERY_HISTORY, where the caller must know it before
-   * @param parameters for this statement alone, over the session's own
+   * @param options for this statement alone
    * @throws SnowflakeError whatever Snowflake would say; the session stays usable. 390111 once it was ended
    */
   execute(
     sql: string,
     binds: readonly Value[] = [],
     queryId?: string,
-    parameters: Properties = {},
+    { parameters, typed = sql }: StatementOptions = {},
   ): Promise<Result> {
     const read = this.parameters.forStatement(parameters);
     return this.surroundings.queries.run(this.origin(sql, binds, queryId, read), async (query) => {
       this.requireOpen();
-      const statement = this.parse(sql, read);
+      const statement = this.parse(typed, read);
       const seconds = statementTimeout(read, this.warehouseUsed);
       const running = { read, query };
       try {
@@ -375,25 +349,3 @@ export class Session implements RunningSession {
     return status("EXECUTE TASK", `Task ${printName(name.parts)} is scheduled to run immediately.`);
   }
 }
-
-/** At most ROWS_PER_RESULTSET rows, 0 being no limit. */
-function limited(result: Result, read: ReadParameter): Result {
-  const most = Number(read("ROWS_PER_RESULTSET"));
-  return most === 0 || result.rows.length <= most ? result : { ...result, rows: result.rows.slice(0, most) };
-}
-
-/** 390111: what a session that was ended is told. */
-export const sessionGone = (): SnowflakeError =>
-  new SnowflakeError(
-    "390111",
-    "08002",
-    "Session no longer exists.  New login required to access the service.",
-  );
-
-/** The documentation gives neither code nor text: the code of a statement ended from outside stands in. */
-const transactionAborted = (): SnowflakeError =>
-  new SnowflakeError(
-    "000604",
-    "25000",
-    "The transaction was aborted by a statement that failed (TRANSACTION_ABORT_ON_ERROR). End it with COMMIT or ROLLBACK first; its work is undone.",
-  );

@@ -1,10 +1,8 @@
 import type { Properties } from "../syntax/statements";
 import { unsupported } from "../errors";
+import { parameterDefault } from "../parameters";
 
 const seconds: Readonly<Record<string, number>> = { S: 1, M: 60, H: 3600 };
-
-/** Least seconds between two runs of a triggered task, and where it is not set (docs: tasks-triggered). */
-const defaultTriggerSeconds = 30;
 
 /** When a task may run again, in milliseconds after its last run began. */
 export function intervalOf(properties: Properties): number {
@@ -15,12 +13,14 @@ export function intervalOf(properties: Properties): number {
     if (count === undefined || factor === undefined) throw unsupported(`task schedule '${schedule}'`);
     return Number(count) * factor * 1000;
   }
-  const least = properties["USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS"];
-  return (typeof least === "number" ? least : defaultTriggerSeconds) * 1000;
+  return ownNumber(properties, "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS") * 1000;
 }
 
 /** Failures in a row after which Snowflake suspends a task; 0 is never (docs: create-task). */
 export function failuresAllowed(properties: Properties): number {
-  const allowed = properties["SUSPEND_TASK_AFTER_NUM_FAILURES"];
-  return typeof allowed === "number" ? allowed : 10;
+  return ownNumber(properties, "SUSPEND_TASK_AFTER_NUM_FAILURES");
 }
+
+/** A parameter as it is set on a task, else its default. */
+const ownNumber = (properties: Properties, key: string): number =>
+  Number(properties[key] ?? parameterDefault(key));

@@ -170,6 +170,14 @@ describe("bindings", () => {
     expect((data as { rowset: unknown }).rowset).toEqual([[text]]);
   });
 
+  it("the history shows the statement as it was written", async () => {
+    await bound({ 1: { type: "DATE", value: "0" } }, "SELECT ? AS WRITTEN");
+    const { data } = await query(
+      "SELECT QUERY_TEXT FROM TABLE(APP.INFORMATION_SCHEMA.QUERY_HISTORY()) WHERE QUERY_TEXT LIKE '% AS WRITTEN'",
+    );
+    expect((data as { rowset: unknown }).rowset).toEqual([["SELECT ? AS WRITTEN"]]);
+  });
+
   it.each([[[]], ["x"], [{ 1: "x" }], [{ 1: { value: "x" } }]])("%j is no binding", async (bindings) => {
     expect(await bound(bindings)).toMatchObject({
       success: false,

@@ -55,6 +55,14 @@ describe("SHOW PARAMETERS (docs sql/show-parameters, parameters)", () => {
   });
 });
 
+describe("a value written in another way", () => {
+  it("counts as what it means", async () => {
+    await run("ALTER USER ADMIN SET AUTOCOMMIT = 'FALSE' LOCK_TIMEOUT = '007'");
+    expect([session.parameter("AUTOCOMMIT"), session.parameter("LOCK_TIMEOUT")]).toEqual(["false", "7"]);
+    await run("ALTER USER ADMIN UNSET AUTOCOMMIT, LOCK_TIMEOUT");
+  });
+});
+
 describe("a value a parameter cannot have", () => {
   it.each([
     ["LOCK_TIMEOUT = 'abc'", "invalid value ['abc'] for parameter 'LOCK_TIMEOUT'"],
@@ -198,9 +206,7 @@ describe("parameters that are obeyed (docs parameters)", () => {
 
   it("QUERY_TAG and others of one statement alone", async () => {
     await session.execute("SELECT 7", [], undefined, {
-      QUERY_TAG: "once",
-      ROWS_PER_RESULTSET: "0",
-      OTHER: "x",
+      parameters: { QUERY_TAG: "once", ROWS_PER_RESULTSET: "0", OTHER: "x" },
     });
     expect(
       await rows(
