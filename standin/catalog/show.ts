@@ -66,10 +66,15 @@ const failsBeyond: ReadonlySet<ShowKind> = new Set([
   "VIEWS",
   "STREAMS",
   "TASKS",
+  "TAGS",
 ]);
+
+/** Kinds whose pages name no bound (docs sql/show-roles, sql/show-database-roles). */
+const unbounded: ReadonlySet<ShowKind> = new Set(["ROLES", "DATABASE ROLES"]);
 
 /** @throws SnowflakeError 090153 for too many rows, 001008 for a LIMIT above what a SHOW gives */
 function atMost(rows: readonly Row[], { what, limit }: ShowObjects): readonly Row[] {
+  if (unbounded.has(what)) return rows;
   if (limit !== undefined && limit > mostRows)
     throw invalid("001008", `invalid value [${limit}] for parameter 'LIMIT': at most ${mostRows}`);
   if (rows.length > mostRows && failsBeyond.has(what))

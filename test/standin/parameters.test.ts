@@ -34,13 +34,19 @@ describe("SHOW PARAMETERS (docs sql/show-parameters, parameters)", () => {
   it.each([
     ["AUTOCOMMIT", "", "BOOLEAN", "true"],
     ["LOCK_TIMEOUT", "", "NUMBER", "43200"],
-    ["TIMEZONE", "IN SESSION", "STRING", "America/Los_Angeles"],
+    ["DATE_OUTPUT_FORMAT", "IN SESSION", "STRING", "YYYY-MM-DD"],
     ["MAX_CONCURRENCY_LEVEL", "IN WAREHOUSE COMPUTE_WH", "NUMBER", "8"],
     ["DATA_RETENTION_TIME_IN_DAYS", "IN DATABASE W", "NUMBER", "1"],
     ["STATEMENT_TIMEOUT_IN_SECONDS", "IN ACCOUNT", "NUMBER", "172800"],
   ])("tells the type and the default of %s %s", async (key, where, type, preset) => {
     expect(await rows(`SHOW PARAMETERS LIKE '${key}' ${where}`)).toEqual([
       { key, value: preset, default: preset, level: "", description: expect.any(String) as unknown, type },
+    ]);
+  });
+
+  it("tells that the account's administrator set the time zone", async () => {
+    expect(await rows("SHOW PARAMETERS LIKE 'TIMEZONE' IN SESSION")).toMatchObject([
+      { value: "UTC", default: "America/Los_Angeles", level: "ACCOUNT" },
     ]);
   });
 

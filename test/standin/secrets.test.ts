@@ -107,11 +107,8 @@ describe("QUERY_HISTORY", () => {
     "SELECT '\0'",
     "CREATE TABLE D.S.N (A INT) COMMENT = 'a\0b'",
     "-- \0\nSELECT 1",
-  ])("stays readable after a statement with NUL, which is refused by name: %j", async (sql) => {
-    await expect((await world.session("ACCOUNTADMIN")).execute(sql)).rejects.toMatchObject({
-      code: "000002",
-      message: expect.stringContaining("NUL") as unknown,
-    });
+  ])("stays readable after a statement with NUL: %j", async (sql) => {
+    await (await world.session("ACCOUNTADMIN")).execute(sql);
     expect((await history()).length).toBeGreaterThan(0);
   });
 
