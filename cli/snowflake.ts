@@ -11,6 +11,7 @@ import { load } from "./local/load";
 import { readRows } from "./local/rows";
 import { connecting } from "./snowflake/connecting";
 import { statementLine, taskLine } from "./snowflake/lines";
+import { onceSignalled } from "./scratch";
 import { runStack, stackNames } from "./stack";
 import { main, UserError } from "./user-error";
 
@@ -61,7 +62,7 @@ void main(async () => {
   });
 
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  void onceSignalled().then(() => stop.abort());
   process.stdout.write(connecting({ port: server.port, user: firstUser, password, token, database }));
   await runTasks(account, stop.signal, say);
   await server.close();

@@ -3,12 +3,13 @@ import { text } from "node:stream/consumers";
 import { Command } from "commander";
 
 import { readLogin, type DriverLogin } from "../src/config/login";
+import { splitStatements } from "../src/model/script";
 import { DriverConnection } from "../src/driver/connection";
 import { main, UserError } from "./user-error";
 
 new Command("npm run sql")
   .description(
-    "Runs the SQL statement on standard input in the account of the environment: how Pulumi makes what its Snowflake " +
+    "Runs the SQL statements on standard input, one after another, in the account of the environment: how Pulumi makes what its Snowflake " +
       "provider cannot. Sign-in comes from the same SNOWFLAKE_ variables as the provider's.",
   )
   .parse();
@@ -19,9 +20,10 @@ void main(async () => {
   if (sql.trim() === "") throw new UserError("There is no statement on standard input.");
   const connection = await signedIn(login);
   try {
-    await connection.run(sql).catch((error: unknown) => {
-      throw new UserError(`${sql.trim()}\nfailed: ${messageOf(error)}`);
-    });
+    for (const statement of splitStatements(sql))
+      await connection.run(statement).catch((error: unknown) => {
+        throw new UserError(`${statement.trim()}\nfailed: ${messageOf(error)}`);
+      });
   } finally {
     await connection.close();
   }

@@ -12,6 +12,7 @@ import { estateOn, inventory } from "./local/estate";
 import { printer } from "./local/print";
 import { proveData } from "./local/prove";
 import { readRows, type TableRows } from "./local/rows";
+import { onceSignalled } from "./scratch";
 import { projectFolder, runStack, stackNames } from "./stack";
 import { main, UserError } from "./user-error";
 
@@ -92,7 +93,7 @@ async function run(
 
     if (options.keep === true) {
       process.stdout.write(howToReach(engine.env));
-      await new Promise<void>((done) => process.once("SIGINT", done));
+      await onceSignalled();
     } else {
       listener.step("destroy");
       report(await engine.destroy());

@@ -1,15 +1,22 @@
 import { tracesVariable } from "../src/config/traces";
+import { enterScratch } from "./scratch";
 
 /** What a person can mend: printed as it is, without a stack trace. */
 export class UserError extends Error {}
 
-/** Runs a command's work; a failure is printed for a person and ends the process with status 1. */
+/**
+ * Runs a command's work; a failure is printed for a person and ends the process with status 1. What is made for the
+ * time being goes when the command ends, however it ends (scratch.ts).
+ */
 export async function main(work: () => Promise<void>): Promise<void> {
+  const leave = enterScratch();
   try {
     await work();
   } catch (error) {
     console.error(messageOf(error));
     process.exitCode = 1;
+  } finally {
+    leave();
   }
 }
 

@@ -11,7 +11,8 @@ import { Store } from "./data/store";
 import { SnowflakeError } from "./errors";
 import { Queue } from "./queue";
 import { QueryLog } from "./session/query-log";
-import { Session, type SessionStart, type Surroundings } from "./session/session";
+import { Session } from "./session/session";
+import type { SessionStart, Surroundings } from "./session/surroundings";
 import { usableWarehouse } from "./session/use";
 import { Scheduler } from "./tasks/scheduler";
 
@@ -57,6 +58,7 @@ export class Account {
       clock,
       definitions: new Queue(),
       queries: new QueryLog(clock),
+      sessions: new Map(),
       taskRuns: () => this.tasks.history,
       executeTask: async (name, session) => {
         const { role, database, schema } = session.asking;
@@ -72,7 +74,7 @@ export class Account {
     const cortex = new Cortex();
     return new Account(
       newCatalog(clock.now(), { account: name, user: firstUser }),
-      await Store.open({ cortex, now: () => clock.now() }),
+      await Store.open({ cortex, clock }),
       clock,
       cortex,
     );
@@ -125,6 +127,8 @@ export class Account {
 
   private async session(start: Omit<SessionStart, "id">): Promise<Session> {
     this.lastSession += 1;
-    return new Session(this.surroundings, await this.store.connect(), { id: this.lastSession, ...start });
+    const id = this.lastSession;
+    const connection = await this.store.connect({ session: id, user: start.user.name });
+    return new Session(this.surroundings, connection, { id, ...start });
   }
 }

@@ -9,6 +9,7 @@ import { without, type ImportFile } from "../../src/adopt/import-file";
 import { withUnread, type ExportedState } from "../../src/adopt/unread";
 import { withoutTraces } from "../../src/config/traces";
 import type { Recording } from "../../src/plan/registration";
+import { interruptible } from "../scratch";
 import { UserError } from "../user-error";
 import { changesText, type Changes } from "./changes";
 
@@ -47,7 +48,9 @@ export async function adopt(
   await previewImport(stack, missing, log);
   let done: Changes = {};
   try {
-    const { summary } = await withImport(stack, missing, () => stack.up({ onOutput: log }));
+    const { summary } = await withImport(stack, missing, () =>
+      interruptible((signal) => stack.up({ onOutput: log, signal })),
+    );
     done = summary.resourceChanges ?? {};
   } finally {
     // Also of a run that broke off: what it did read would be replaced by the next one otherwise.
@@ -55,12 +58,16 @@ export async function adopt(
     const deployment = withUnread(exported.deployment as ExportedState, recording, before);
     await stack.importStack({ ...exported, deployment });
   }
-  const { changeSummary } = await withoutTraces(() => stack.preview({ onOutput: log }));
+  const { changeSummary } = await withoutTraces(() =>
+    interruptible((signal) => stack.preview({ onOutput: log, signal })),
+  );
   return { done, left: changeSummary };
 }
 
 async function previewImport(stack: Stack, file: ImportFile, log: Adoption["log"]): Promise<Changes> {
-  const { changeSummary } = await withImport(stack, file, () => stack.preview({ onOutput: log }));
+  const { changeSummary } = await withImport(stack, file, () =>
+    interruptible((signal) => stack.preview({ onOutput: log, signal })),
+  );
   const others = Object.entries(changeSummary).filter(([kind]) => !kinds.has(kind));
   if (others.length > 0)
     throw new UserError(

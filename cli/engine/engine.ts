@@ -13,6 +13,7 @@ import { deployEstate } from "../../src/deployment";
 import type { Toolchain } from "../../toolchain/toolchain";
 import { projectFolder, stackConfig } from "../stack";
 import { adopt, type Adoption } from "./adopt";
+import { interruptible } from "../scratch";
 import type { Changes } from "./changes";
 
 /** How the provider signs in to a stand-in. */
@@ -78,7 +79,9 @@ export class Engine {
 
   /** What `up` would do. */
   async preview(): Promise<Changes> {
-    return (await withoutTraces(() => this.stack.preview({ onOutput: this.log }))).changeSummary;
+    return (
+      await withoutTraces(() => interruptible((signal) => this.stack.preview({ onOutput: this.log, signal })))
+    ).changeSummary;
   }
 
   /**
@@ -89,16 +92,21 @@ export class Engine {
     replace,
     refresh,
   }: { readonly replace?: string[]; readonly refresh?: true } = {}): Promise<Changes> {
-    const run = () => this.stack.up({ onOutput: this.log, parallel, replace, refresh });
+    const run = () =>
+      interruptible((signal) => this.stack.up({ onOutput: this.log, parallel, replace, refresh, signal }));
     return changesOf((await withoutTraces(run)).summary);
   }
 
   async refresh(): Promise<Changes> {
-    return changesOf((await this.stack.refresh({ onOutput: this.log, parallel })).summary);
+    return changesOf(
+      (await interruptible((signal) => this.stack.refresh({ onOutput: this.log, parallel, signal }))).summary,
+    );
   }
 
   async destroy(): Promise<Changes> {
-    return changesOf((await this.stack.destroy({ onOutput: this.log, parallel })).summary);
+    return changesOf(
+      (await interruptible((signal) => this.stack.destroy({ onOutput: this.log, parallel, signal }))).summary,
+    );
   }
 
   /** Takes what is there into the state, and creates the rest. */

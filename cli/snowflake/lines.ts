@@ -1,19 +1,21 @@
+import { redact } from "../../standin/session/secrets";
 import type { StatementLog } from "../../standin/server/server";
 import type { TaskRun } from "../../standin/tasks/scheduler";
 
 /** Characters of a statement a line shows. */
 const shown = 160;
 
-/** One line for a statement: when, by whom, how long, what came of it, and its text without passwords. */
+/** One line for a statement: when, by whom, how long, what came of it, and its text without secrets. */
 export function statementLine(
   { session, user, role, sql, milliseconds, rows, error }: StatementLog,
   now: Date,
 ): string {
-  const text = oneLine(sql.replace(/(\bPASSWORD\s*=\s*)'(?:[^']|'')*'/gi, "$1'***'"));
+  const hidden = redact(sql);
+  const text = oneLine(hidden.text);
   const outcome =
     error === undefined
       ? `${rows ?? 0} ${rows === 1 ? "row" : "rows"}`
-      : `FAILED ${error.code} ${oneLine(error.message)}`;
+      : `FAILED ${error.code} ${oneLine(hidden.message(error.message))}`;
   return `${clock(now)} #${session} ${user} as ${role}: ${text} -- ${milliseconds} ms, ${outcome}`;
 }
 

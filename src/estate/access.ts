@@ -266,6 +266,25 @@ export class Access extends Component {
           { ...inDatabase, after: ready ? [ready] : [] },
         );
       }
+      case "covered": {
+        // The provider knows neither kind in its grants (its list of object types is closed).
+        const schema = this.database.schema(grant.schema).fullyQualifiedName;
+        const statements = (verb: string, direction: string) =>
+          ["ALL", "FUTURE"].map(
+            (which) =>
+              pulumi.interpolate`${verb} ${grant.privileges.join(", ")} ON ${which} ${grant.objects} IN SCHEMA ${schema} ${direction} DATABASE ROLE ${this.access(grant.toAccess)}`,
+          );
+        return new SqlObject(
+          name,
+          this.ground,
+          {
+            sql: statements("GRANT", "TO"),
+            undo: statements("REVOKE", "FROM"),
+            deploy: this.args.deploy,
+          },
+          { parent: this, within: this.database.database },
+        );
+      }
       case "role":
         return this.declare(snowflake.GrantAccountRole, name, {
           roleName: this.role(grant.role),
@@ -345,6 +364,8 @@ function grantName(grant: Grant): string {
         : logicalName(grant.toAccess, "on", grant.on, grant.objects);
     case "relation":
       return logicalName(grant.toAccess, "on", grant.relation);
+    case "covered":
+      return logicalName(grant.toAccess, "on", grant.objects);
     case "role":
     case "access-role":
     case "cortex":

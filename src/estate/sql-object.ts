@@ -1,20 +1,28 @@
 import { local } from "@pulumi/command";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import { joinStatements } from "../model/script";
 import { Component } from "./component";
 import type { Ground } from "./declare";
 
 export interface SqlObjectArgs {
-  /** The statement that makes the object and changes it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET, GRANT. */
-  readonly sql: pulumi.Input<string>;
+  /** The statements that make the object and change it: CREATE OR REPLACE, CREATE OR ALTER, ALTER ... SET, GRANT. */
+  readonly sql: Statements;
   /**
-   * The statement for its end: DROP, REVOKE. A change of it means another object, so the old one ends first; with the
+   * The statements for its end: DROP, REVOKE. A change of it means another object, so the old one ends first; with the
    * same end, `sql` changes the object in place. `undefined` only where the end belongs to another's.
    */
-  readonly undo: pulumi.Input<string> | undefined;
+  readonly undo: Statements | undefined;
   /** Role and warehouse it runs with. */
   readonly deploy: { readonly role: string; readonly warehouse: string };
 }
+
+type Statements = pulumi.Input<string> | readonly pulumi.Input<string>[];
+
+const asText = (statements: Statements): pulumi.Output<string> =>
+  pulumi
+    .output(Array.isArray(statements) ? pulumi.all(statements) : [statements])
+    .apply((each) => joinStatements(each as readonly string[]));
 
 /** Where the engine does not run in the project's folder, the variable says where that is. */
 const folder = 'cd "${SOPHIA_AI_PROJECT:-.}"';
@@ -34,7 +42,7 @@ export class SqlObject extends Component {
   constructor(
     name: string,
     ground: Ground,
-    { sql, undo, deploy }: SqlObjectArgs,
+    { sql, undo: end, deploy }: SqlObjectArgs,
     {
       parent,
       ...placement
@@ -45,13 +53,14 @@ export class SqlObject extends Component {
     },
   ) {
     super("SqlObject", name, ground, parent);
+    const undo = end === undefined ? undefined : asText(end);
     this.declare(
       local.Command,
       name,
       {
         create: run,
         update: run,
-        stdin: sql,
+        stdin: asText(sql),
         environment: {
           SNOWFLAKE_ROLE: deploy.role,
           SNOWFLAKE_WAREHOUSE: deploy.warehouse,

@@ -8,6 +8,9 @@ import type { Warehouse } from "./warehouses";
 /** Kinds of objects an access role covers, as GRANT ... ON ALL|FUTURE names them. */
 export type ObjectKind = "TABLES" | "VIEWS" | "STREAMS";
 
+/** The same for kinds that grants of provider 1.3.0 do not take. */
+type UnprovidedKind = "SEMANTIC VIEWS" | "MODELS";
+
 /** One grant of the estate, by base names. `to` is an account role, `toAccess` a database role. */
 export type Grant =
   | { readonly on: "account"; readonly privileges: readonly string[]; readonly to: string }
@@ -45,6 +48,14 @@ export type Grant =
       readonly privileges: readonly string[];
       readonly toAccess: string;
     }
+  | {
+      /** Present and future objects of a kind that the provider cannot grant on. */
+      readonly on: "covered";
+      readonly schema: string;
+      readonly objects: UnprovidedKind;
+      readonly privileges: readonly string[];
+      readonly toAccess: string;
+    }
   | { readonly on: "role"; readonly role: string; readonly to: string }
   | { readonly on: "access-role"; readonly schema: string; readonly role: string; readonly to: string }
   | { readonly on: "cortex"; readonly role: CortexRole; readonly to: string };
@@ -57,10 +68,16 @@ const writing = ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"];
 /** What Airbyte makes in a raw schema (reference: airbyte destination, direct load). */
 const landing = ["CREATE TABLE", "CREATE STAGE", "CREATE FILE FORMAT"];
 
-/** What the administrator makes in a schema, by layer, beside tables and views. */
-const making: Partial<Record<Schema["layer"], readonly string[]>> = {
-  semantic: ["CREATE SEMANTIC VIEW"],
-  models: ["CREATE MODEL"],
+/** What the administrator makes in a schema, by layer, beside tables and views, and what reading it takes. */
+const making: Partial<
+  Record<
+    Schema["layer"],
+    { readonly create: string; readonly objects: UnprovidedKind; readonly reading: readonly string[] }
+  >
+> = {
+  // A semantic view is queried with SELECT and described with REFERENCES (docs: grant-privilege, views-semantic).
+  semantic: { create: "CREATE SEMANTIC VIEW", objects: "SEMANTIC VIEWS", reading: ["SELECT", "REFERENCES"] },
+  models: { create: "CREATE MODEL", objects: "MODELS", reading: ["USAGE"] },
 };
 
 /** Present and future objects alike: FUTURE does not cover what exists, ALL does not cover what comes. */
@@ -95,6 +112,7 @@ export function schemaGrants(schema: Schema, { relations, hasStreams }: SchemaCo
     { on: "schema", schema: schema.name, privileges: ["USAGE"], toAccess: reader },
     ...covering(schema.name, "TABLES", ["SELECT"], { toAccess: reader }),
     ...covering(schema.name, "VIEWS", ["SELECT"], { toAccess: reader }),
+    ...readingMade(schema, reader),
     {
       on: "schema",
       schema: schema.name,
@@ -106,6 +124,18 @@ export function schemaGrants(schema: Schema, { relations, hasStreams }: SchemaCo
     ...(hasStreams ? covering(schema.name, "STREAMS", ["SELECT"], { to: taskRole.name }) : []),
     ...(needsMaskedReader({ relations }) ? maskedReaderGrants(schema.name, relations) : []),
   ];
+}
+
+const createdIn = ({ layer }: Schema): readonly string[] => {
+  const made = making[layer];
+  return made === undefined ? [] : [made.create];
+};
+
+function readingMade({ name, layer }: Schema, toAccess: string): Grant[] {
+  const made = making[layer];
+  return made === undefined
+    ? []
+    : [{ on: "covered", schema: name, objects: made.objects, privileges: made.reading, toAccess }];
 }
 
 /** By name and nothing to come: what is made outside this model may hold what vectors and hashes give away. */
@@ -176,7 +206,7 @@ export function roleGrants(
     ...estate.schemas.flatMap((schema): Grant[] => {
       const privileges = [
         ...(role.administers
-          ? ["MODIFY", "MONITOR", "CREATE TABLE", "CREATE VIEW", ...(making[schema.layer] ?? [])]
+          ? ["MODIFY", "MONITOR", "CREATE TABLE", "CREATE VIEW", ...createdIn(schema)]
           : []),
         ...(role === taskRole && estate.taskSchemas.includes(schema.name) ? ["CREATE TASK"] : []),
       ];

@@ -1,6 +1,6 @@
 import { invalid } from "../errors";
 import { isOneFunction } from "./cortex";
-import type { ObjectKind } from "../syntax/statements";
+import type { ObjectKind, PromisedKind } from "../syntax/statements";
 
 /** Kinds the stand-in refuses to hold, whose CREATE privilege an estate still grants. */
 const schemaCreations = [
@@ -49,7 +49,7 @@ const schemaCreations = [
  * The privileges of each kind of object (docs security-access-control-privileges), OWNERSHIP left out: it is not
  * granted by GRANT <privileges>.
  */
-const privileges: Readonly<Record<ObjectKind, readonly string[]>> = {
+const privileges: Readonly<Record<ObjectKind | PromisedKind, readonly string[]>> = {
   ACCOUNT: [
     ...[
       "DATABASE",
@@ -109,6 +109,8 @@ const privileges: Readonly<Record<ObjectKind, readonly string[]>> = {
     "APPLYBUDGET",
   ],
   VIEW: ["SELECT", "REFERENCES"],
+  "SEMANTIC VIEW": ["SELECT", "REFERENCES", "MONITOR"],
+  MODEL: ["USAGE", "READ"],
   STREAM: ["SELECT"],
   TASK: ["MONITOR", "OPERATE", "APPLYBUDGET"],
   TAG: ["APPLY", "READ"],
@@ -121,7 +123,7 @@ const privileges: Readonly<Record<ObjectKind, readonly string[]>> = {
 };
 
 /** What ALL PRIVILEGES means on a kind of object; IMPORTED PRIVILEGES only fits a shared database. */
-export function allPrivileges(kind: ObjectKind): readonly string[] {
+export function allPrivileges(kind: ObjectKind | PromisedKind): readonly string[] {
   return privileges[kind].filter((privilege) => privilege !== "IMPORTED PRIVILEGES");
 }
 
@@ -129,7 +131,7 @@ export function allPrivileges(kind: ObjectKind): readonly string[] {
  * @throws SnowflakeError 003008 where a kind of object has no such privilege, as a typing error would
  *   otherwise be a grant that never works
  */
-export function checkPrivilege(privilege: string, kind: ObjectKind): void {
+export function checkPrivilege(privilege: string, kind: ObjectKind | PromisedKind): void {
   const perFunction = kind === "ACCOUNT" && isOneFunction(privilege);
   if (!perFunction && !privileges[kind].includes(privilege)) {
     throw invalid("003008", `Invalid object type '${kind}' for privilege '${privilege}'.`);

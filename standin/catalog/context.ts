@@ -1,5 +1,6 @@
 import type { Result, ResultColumn } from "../result";
 import type { AccountRole, User } from "./objects";
+import type { Parameter } from "./parameters";
 import type { NameContext } from "./resolve";
 import type { Storage } from "./storage";
 
@@ -8,6 +9,8 @@ export interface ExecuteContext extends NameContext {
   readonly role: AccountRole;
   readonly user: User;
   readonly warehouse?: string;
+  /** The session's own, for SHOW PARAMETERS; without it the defaults. */
+  readonly sessionParameters?: readonly Parameter[];
   readonly now: Date;
   readonly storage: Storage;
   /**

@@ -10,7 +10,7 @@ import { policyInUse } from "./refusals";
 import { emptySchema } from "./snowflake";
 import { resolveAs, resolveDatabase, resolvePlace, resolveRolePlace } from "./resolve";
 import { checkTaskProperties, isName, requireSuspendedRoots, resolvePredecessors } from "./tasks";
-import { checkSettings, without } from "./properties";
+import { without } from "./properties";
 import { checkWarehouse } from "./warehouses";
 
 /** Carries out CREATE of any object. The new object is the active role's. */
@@ -136,7 +136,6 @@ async function createTask(statement: CreateTask, context: ExecuteContext): Promi
     lastSuspendedReason: undefined,
   };
   if (finalizes !== undefined) requireSuspendedRoots(finalizes);
-  checkSettings(properties);
   checkTaskProperties(task.properties, task.predecessors, task.finalizes);
   const successors = [...schema.tasks.values()].filter((other) =>
     other.predecessors.some((p) => p === replaced),
@@ -243,7 +242,6 @@ async function createRole(
 async function createUser(statement: Of<"create user">, context: ExecuteContext): Promise<Result> {
   const { catalog, role, now } = context;
   const name = statement.name.parts.at(-1) ?? "";
-  checkSettings(statement.properties);
   const { done, replaced } = makeRoom(statement.mode, "USER", catalog.users.get(name));
   if (done !== undefined) return done;
   if (replaced !== undefined) await drop(replaced, context);

@@ -8,6 +8,7 @@ import { applyCreate } from "./create";
 import { applyDescribe } from "./describe";
 import { applyDrop } from "./drop";
 import { applyGrant } from "./grants";
+import { checkParameters } from "./parameters";
 import { applyShow } from "./show";
 import { applyCall } from "./snowflake";
 
@@ -23,6 +24,7 @@ export type { ExecuteContext } from "./context";
  */
 export async function execute(statement: CatalogStatement, asked: ExecuteContext): Promise<Result> {
   const context = { ...asked, statement: statementName(statement) };
+  checkParameters(statement);
   authorize(statement, context);
   switch (statement.kind) {
     case "alter":

@@ -8,6 +8,7 @@ import type {
   GrantTarget,
   ObjectKind,
   PrivilegeStatement,
+  PromisedKind,
   RoleStatement,
 } from "../syntax/statements";
 import type { Catalog } from "./catalog";
@@ -54,7 +55,7 @@ export function targets(target: GrantTarget, context: ExecuteContext): Securable
   }
 }
 
-function contentsOfKind(schema: Schema, kind: ObjectKind): Securable[] {
+function contentsOfKind(schema: Schema, kind: ObjectKind | PromisedKind): Securable[] {
   switch (kind) {
     case "TABLE":
     case "VIEW":
@@ -79,14 +80,17 @@ export function containerOf(
 }
 
 /** The kind of object a target's privileges are about. */
-export const targetKind = (target: GrantTarget): ObjectKind =>
+export const targetKind = (target: GrantTarget): ObjectKind | PromisedKind =>
   target.scope === "account" ? "ACCOUNT" : target.object;
 
 /**
  * The privileges of a statement on one kind of object.
  * @throws SnowflakeError 003008 for one the kind does not have
  */
-export function privilegesOn(statement: PrivilegeStatement, kind: ObjectKind): readonly string[] {
+export function privilegesOn(
+  statement: PrivilegeStatement,
+  kind: ObjectKind | PromisedKind,
+): readonly string[] {
   if (statement.privileges === "ALL") return allPrivileges(kind);
   for (const privilege of statement.privileges) checkPrivilege(privilege, kind);
   return statement.privileges;
@@ -155,7 +159,13 @@ function addFutureGrants(
 
 function addFutureGrant(
   { catalog, now }: ExecuteContext,
-  grant: { privilege: string; object: ObjectKind; in: Database | Schema; to: Role; grantOption: boolean },
+  grant: {
+    privilege: string;
+    object: ObjectKind | PromisedKind;
+    in: Database | Schema;
+    to: Role;
+    grantOption: boolean;
+  },
 ): void {
   for (const held of catalog.futureGrants) {
     const same = held.privilege === grant.privilege && held.object === grant.object && held.in === grant.in;

@@ -1,4 +1,4 @@
-import type { Constraint, ObjectKind, PolicyArgument, Properties } from "../syntax/statements";
+import type { Constraint, ObjectKind, PolicyArgument, PromisedKind, Properties } from "../syntax/statements";
 import type { DataType } from "../types";
 
 /**
@@ -198,7 +198,7 @@ export interface RoleGrant {
 /** A privilege that objects of a kind made later in a database or schema give to a role. */
 export interface FutureGrant {
   readonly privilege: string;
-  readonly object: ObjectKind;
+  readonly object: ObjectKind | PromisedKind;
   readonly in: Database | Schema;
   readonly to: Role;
   grantOption: boolean;

@@ -1,5 +1,4 @@
 import { unsupported } from "../errors";
-import { checkSetting } from "../moments/settings";
 import type { AlterAction, Properties } from "../syntax/statements";
 import type { Securable } from "./objects";
 
@@ -13,19 +12,12 @@ export function setProperties(object: Securable, action: AlterAction): void {
       ? action.properties
       : Object.fromEntries(action.properties.map((key) => [key, null]));
   const { COMMENT, ...others } = changes;
-  if (object.kind === "USER" || object.kind === "TASK") checkSettings(others);
   if (COMMENT !== undefined) object.comment = typeof COMMENT === "string" ? COMMENT : "";
   if (object.kind === "VIEW" && others.CHANGE_TRACKING !== undefined) {
     object.changeTracking = others.CHANGE_TRACKING === true;
   } else if ("properties" in object) {
     object.properties = merge(object.properties, others);
   }
-}
-
-/** The session parameters among a user's or a task's properties must be such as a session takes. */
-export function checkSettings(properties: Properties): void {
-  for (const [name, value] of Object.entries(properties))
-    if (value !== null) checkSetting(name, printProperty(value));
 }
 
 /** Properties with changes applied; a null takes one away, back to its default. */

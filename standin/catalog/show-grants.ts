@@ -1,5 +1,5 @@
 import type { Result } from "../result";
-import type { ObjectKind, ShowGrantsSubject, ShowStatement } from "../syntax/statements";
+import type { ObjectKind, PromisedKind, ShowGrantsSubject, ShowStatement } from "../syntax/statements";
 import type { ExecuteContext } from "./context";
 import { fullName, quotePart } from "./names";
 import type { FutureGrant, Grant, Role, Securable, User } from "./objects";
@@ -10,7 +10,7 @@ import { requireShown } from "./visible";
 const columns = "created_on:time privilege granted_on name granted_to grantee_name grant_option granted_by";
 const roleColumns = "created_on:time role granted_to grantee_name granted_by";
 
-const code = (kind: ObjectKind): string => kind.replaceAll(" ", "_");
+const code = (kind: ObjectKind | PromisedKind): string => kind.replaceAll(" ", "_");
 
 // A database role is named without its database as a grantee (provider.md section 7).
 const grantRow = (grant: Omit<Grant, "to"> & { to: Role }): Row => ({

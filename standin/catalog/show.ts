@@ -8,7 +8,7 @@ import { fullName } from "./names";
 import { informationRelations } from "./information-relations";
 import type { Schema, SchemaObject, Securable, Table, View } from "./objects";
 import { requireShown } from "./visible";
-import { accountParameters, parametersOf } from "./parameters";
+import { parameterRow, parametersOf, sessionParametersOf } from "./parameters";
 import { resolve } from "./resolve";
 import { like, table, type Row } from "./rows";
 import { showFutureGrants, showGrants } from "./show-grants";
@@ -66,10 +66,15 @@ const failsBeyond: ReadonlySet<ShowKind> = new Set([
   "VIEWS",
   "STREAMS",
   "TASKS",
+  "TAGS",
 ]);
+
+/** Kinds whose pages name no bound (docs sql/show-roles, sql/show-database-roles). */
+const unbounded: ReadonlySet<ShowKind> = new Set(["ROLES", "DATABASE ROLES"]);
 
 /** @throws SnowflakeError 090153 for too many rows, 001008 for a LIMIT above what a SHOW gives */
 function atMost(rows: readonly Row[], { what, limit }: ShowObjects): readonly Row[] {
+  if (unbounded.has(what)) return rows;
   if (limit !== undefined && limit > mostRows)
     throw invalid("001008", `invalid value [${limit}] for parameter 'LIMIT': at most ${mostRows}`);
   if (rows.length > mostRows && failsBeyond.has(what))
@@ -209,14 +214,11 @@ function showParameters(
 ): Result {
   const matches = like(statement.like);
   const { in: scope } = statement;
-  const ofAccount = scope?.object === "ACCOUNT" ? parametersOf(context.catalog.account) : [];
-  const ofObject = scope !== undefined && scope.object !== "SESSION" && scope.object !== "ACCOUNT";
-  const parameters = ofObject
-    ? parametersOf(parameterHolder(scope, context))
-    : [...ofAccount, ...accountParameters()];
-  const rows = parameters
-    .filter(({ key }) => matches(key))
-    .map((row) => ({ ...row, description: "", type: "STRING" }));
+  const parameters =
+    scope === undefined || scope.object === "SESSION"
+      ? (context.sessionParameters ?? sessionParametersOf([]))
+      : parametersOf(scope.object === "ACCOUNT" ? context.catalog.account : parameterHolder(scope, context));
+  const rows = parameters.filter(({ key }) => matches(key)).map(parameterRow);
   return table("SHOW", layouts.PARAMETERS, rows);
 }
 

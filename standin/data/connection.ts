@@ -3,7 +3,7 @@ import type { Scope, TableShape } from "./scope";
 
 /** One session's line to the rows: a transaction at a time, statements one after another. */
 export interface Connection {
-  /** True between begin() and commit() or rollback(). */
+  /** True between begin() and commit(), rollback() or an end from outside (`Transactions`). */
   readonly inTransaction: boolean;
 
   /** Runs a query (SELECT, WITH, VALUES). Reads of a stream leave its offset where it is. */
@@ -28,7 +28,12 @@ export interface Connection {
   /** Ends the query or DML that runs, or waits for a lock, with 000604; a commit is never cut short. */
   cancel(): void;
 
-  begin(): Promise<void>;
+  /** The id of the open transaction, and of the one before. */
+  readonly transactionId: string | undefined;
+  readonly lastTransactionId: string | undefined;
+
+  /** @param name one is made up where there is none */
+  begin(name?: string): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 

@@ -36,6 +36,12 @@ export interface Scope {
    */
   authorizeCortex(functionName: string, model?: string): void;
 
+  /** A parameter of the session that asks, as text in its canonical form (catalog/parameters). */
+  parameter(name: string): string;
+
+  /** The id of the statement in QUERY_HISTORY, where it has one. */
+  readonly queryId?: string | undefined;
+
   /** The time this statement started: CURRENT_TIMESTAMP and its kin. */
   readonly now: Date;
 

@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Cortex } from "../cortex/cortex";
 import { invalid } from "../errors";
 import { plainSettings, type SettingName, type Settings } from "../moments/settings";
 import type { Result, ResultColumn, Value } from "../result";
@@ -11,14 +10,15 @@ import type { Planned } from "./dml/outcome";
 import { insertRows } from "./dml/targets";
 import { update } from "./dml/update";
 import { asSnowflake, canceled } from "./failures";
-import { Mutex, type Locks, type Resource } from "./locks";
+import type { Ledger } from "./ledger";
+import { Mutex, type Patience, type Resource } from "./locks";
 import { dmlResult, resultColumns, toValue } from "./results";
 import type { Scope, StreamShape, TableShape } from "./scope";
 import type { Dml } from "./sql/ast";
 import { parseDml } from "./sql/dml";
 import { parseQuery } from "./sql/query";
-import type { Streams } from "./streams";
 import { inTransaction, type Transaction } from "./transaction";
+import type { ConnectionOwner, TransactionRecord } from "./transactions";
 import { Answers, settle } from "./translate/answers";
 import { Frame } from "./translate/frame";
 import { translateQuery } from "./translate/query";
@@ -27,22 +27,6 @@ import type { Translated } from "./translate/translated";
 import { quote, type Typed } from "./translate/typed";
 import { tableRows } from "./versions";
 import type { Work } from "./work";
-
-/** What a session asks of the store: where transactions begin and end, and what all sessions share. */
-export interface Ledger {
-  readonly cortex: Cortex;
-  readonly locks: Locks;
-  readonly streams: Streams;
-  /** The number of the latest commit: what a reader may see of streams. */
-  readonly latest: number;
-  /** @throws SnowflakeError 002003 for a table that is gone */
-  requireTable(table: TableShape): void;
-  begin(): Transaction;
-  /** Numbers a transaction's rows and moves the streams it consumed, in one step no other commit sees half of. */
-  commit(transaction: Transaction, duck: DuckDBConnection): Promise<void>;
-  /** Takes back everything a transaction wrote. */
-  rollback(transaction: Transaction, duck: DuckDBConnection): Promise<void>;
-}
 
 /** A writing statement translated: what it must lock, and what to run once it has. */
 interface Plan<T> {
@@ -58,7 +42,8 @@ export class Session implements Connection {
   private readonly turn = new Mutex();
   /** What `cancel` may end now: DuckDB's work, and a wait of this owner for a lock. */
   private running = false;
-  private waiting: object | undefined;
+  private waiting: TransactionRecord | undefined;
+  private lastTransaction: string | undefined;
   private opening: Promise<DuckDBConnection> | undefined;
   private duck: DuckDBConnection | undefined;
   private followed: Settings = plainSettings;
@@ -67,22 +52,33 @@ export class Session implements Connection {
   constructor(
     private readonly store: Ledger,
     private readonly open: () => Promise<DuckDBConnection>,
+    private readonly owner: ConnectionOwner,
   ) {}
 
   get inTransaction(): boolean {
     return this.transaction !== undefined;
   }
 
+  get transactionId(): string | undefined {
+    return this.transaction?.record.id;
+  }
+
+  get lastTransactionId(): string | undefined {
+    return this.lastTransaction;
+  }
+
   query(sql: string, scope: Scope, binds: readonly Value[] = []): Promise<Result> {
     return this.turn.run(async () => {
       const query = parseQuery(sql, binds);
       const answers = new Answers();
-      await this.follow(scope.settings);
-      const translated = await settle(() => {
-        const statement = this.statement(this.transaction, answers, binds);
-        return translateQuery(query, scope, undefined, statement);
+      return this.during(this.transaction, scope, async () => {
+        await this.follow(scope.settings);
+        const translated = await settle(() => {
+          const statement = this.statement(this.transaction, answers, binds);
+          return translateQuery(query, scope, undefined, statement);
+        });
+        return this.read(translated);
       });
-      return this.read(translated);
     });
   }
 
@@ -124,28 +120,64 @@ export class Session implements Connection {
     if (this.waiting !== undefined) this.store.locks.cancel(this.waiting, canceled());
   }
 
-  begin(): Promise<void> {
+  begin(name?: string): Promise<void> {
     return this.turn.run(() => {
       // A BEGIN inside a transaction changes nothing (docs: sql/begin, usage notes).
-      this.transaction ??= this.store.begin();
+      this.transaction ??= this.store.begin(this.record(true, name));
       return Promise.resolve();
     });
   }
 
   commit(): Promise<void> {
     return this.turn.run(async () => {
-      const ended = this.transaction;
-      this.transaction = undefined;
+      const ended = this.takeTransaction();
       if (ended !== undefined) await this.store.commit(ended, await this.connected());
     });
   }
 
   rollback(): Promise<void> {
     return this.turn.run(async () => {
-      const ended = this.transaction;
-      this.transaction = undefined;
+      const ended = this.takeTransaction();
       if (ended !== undefined) await this.store.rollback(ended, await this.connected());
     });
+  }
+
+  private takeTransaction(): Transaction | undefined {
+    const ended = this.transaction;
+    this.transaction = undefined;
+    return ended;
+  }
+
+  private record(explicit: boolean, name?: string): TransactionRecord {
+    const { transactions } = this.store;
+    const record = transactions.begin(this.owner, explicit, (which) => this.abort(which), name);
+    this.lastTransaction = record.id;
+    return record;
+  }
+
+  /** Ends a transaction from outside: the statement it runs fails with 000604, its work is undone. */
+  private async abort(record: TransactionRecord): Promise<void> {
+    if (record.idleSince === undefined) this.cancel();
+    await this.turn.run(async () => {
+      if (this.transaction?.record !== record) return;
+      const ended = this.takeTransaction();
+      if (ended !== undefined) await this.store.rollback(ended, await this.connected());
+    });
+  }
+
+  /** Does a statement's work; meanwhile its transaction is not idle. */
+  private async during<T>(
+    transaction: Transaction | undefined,
+    scope: Scope,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    if (transaction === undefined) return work();
+    this.store.transactions.busy(transaction.record, scope.queryId);
+    try {
+      return await work();
+    } finally {
+      this.store.transactions.idle(transaction.record);
+    }
   }
 
   async close(): Promise<void> {
@@ -214,24 +246,37 @@ export class Session implements Connection {
    * Runs a statement that writes, in the open transaction or one of its own. It is translated to learn what it locks,
    * and again once it holds the locks: only then are the rows and offsets it will see known.
    */
-  private async write<T>(scope: Scope, binds: readonly Value[], planner: Planner<T>): Promise<T> {
+  private write<T>(scope: Scope, binds: readonly Value[], planner: Planner<T>): Promise<T> {
+    const transaction = this.transaction ?? this.store.begin(this.record(false));
+    return this.during(transaction, scope, () => this.writeIn(transaction, scope, binds, planner));
+  }
+
+  private async writeIn<T>(
+    begun: Transaction,
+    scope: Scope,
+    binds: readonly Value[],
+    planner: Planner<T>,
+  ): Promise<T> {
     const answers = new Answers();
     const explicit = this.transaction;
-    let transaction = explicit ?? this.store.begin();
-    const owner = transaction;
+    let transaction = begun;
+    const { record } = transaction;
+    const patience: Patience = {
+      timeoutMs: Number(scope.parameter("LOCK_TIMEOUT")) * 1000,
+      queryId: scope.queryId,
+    };
     const duck = await this.connected();
     try {
       await this.follow(scope.settings);
       const first = await this.plan(duck, scope, binds, answers, transaction, planner);
-      this.waiting = owner;
-      for (const lock of first.locks) await this.store.locks.acquire(lock, owner);
+      this.waiting = record;
+      for (const lock of first.locks) await this.store.locks.acquire(lock, record, patience);
       this.waiting = undefined;
       let current = first;
       if (first.locks.length > 0) {
         answers.renew();
         if (explicit === undefined) {
-          transaction = this.store.begin();
-          this.store.locks.transfer(owner, transaction);
+          transaction = this.store.begin(record);
         }
         current = await this.plan(duck, scope, binds, answers, transaction, planner);
       }
@@ -253,7 +298,6 @@ export class Session implements Connection {
     } catch (error) {
       this.waiting = undefined;
       if (explicit === undefined) {
-        this.store.locks.release(owner);
         await this.store.rollback(transaction, duck);
       }
       throw asSnowflake(error);
@@ -287,8 +331,10 @@ export class Session implements Connection {
       const locks: Resource[] = [...statement.streams.values()].map(({ id, name }) => ({
         key: `stream ${id}`,
         name,
+        type: "STREAM" as const,
       }));
-      if (writes !== undefined) locks.unshift({ key: `table ${writes.id}`, name: writes.name });
+      if (writes !== undefined)
+        locks.unshift({ key: `table ${writes.id}`, name: writes.name, type: "PARTITIONS" });
       return {
         locks,
         statement,

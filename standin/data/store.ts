@@ -1,4 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { Clock } from "../clock";
 import type { Cortex } from "../cortex/cortex";
 import { invalid, notFound, SnowflakeError } from "../errors";
 import type { DataType } from "../types";
@@ -7,10 +8,12 @@ import { asSnowflake } from "./failures";
 import { registerKernel } from "./kernel/register";
 import { Locks, Mutex } from "./locks";
 import type { ColumnShape, TableShape } from "./scope";
-import { Session, type Ledger } from "./session";
+import type { Ledger } from "./ledger";
+import { Session } from "./session";
 import { storedName, storedTable } from "./stored";
 import { Streams, type StreamOptions } from "./streams";
 import { inTransaction, Transaction } from "./transaction";
+import { Transactions, type ConnectionOwner, type TransactionRecord } from "./transactions";
 import { constantSql } from "./translate/constant";
 import { convert } from "./translate/cast";
 import { identifier, physical } from "./translate/typed";
@@ -20,10 +23,8 @@ export type { StreamOptions } from "./streams";
 
 export interface StoreOptions {
   readonly cortex: Cortex;
-  /** The account's clock (default the machine's). */
-  readonly now?: () => Date;
-  /** How long a writer waits for another's table lock, in milliseconds (default 60 000). */
-  readonly lockTimeoutMs?: number;
+  /** The account's; the machine's time where there is none. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -33,6 +34,7 @@ export interface StoreOptions {
 export class Store implements Ledger {
   readonly cortex: Cortex;
   readonly locks: Locks;
+  readonly transactions: Transactions;
   readonly streams: Streams;
   private readonly tables = new Map<number, TableShape>();
   /** The commit that last wrote each table. */
@@ -47,8 +49,13 @@ export class Store implements Ledger {
     options: StoreOptions,
   ) {
     this.cortex = options.cortex;
-    this.locks = new Locks(options.lockTimeoutMs ?? 60_000);
-    this.streams = new Streams((id) => this.tables.has(id), options.now ?? (() => new Date()));
+    const clock = options.clock ?? new Clock();
+    this.locks = new Locks(clock);
+    this.transactions = new Transactions(clock, (record) => this.locks.blocks(record));
+    this.streams = new Streams(
+      (id) => this.tables.has(id),
+      () => clock.now(),
+    );
   }
 
   static async open(options: StoreOptions): Promise<Store> {
@@ -173,8 +180,9 @@ export class Store implements Ledger {
     return Number((await this.duck.runAndReadAll(count)).getRows()[0]?.[0] ?? 0);
   }
 
-  connect(): Promise<Connection> {
-    return Promise.resolve(new Session(this, () => this.instance.connect()));
+  /** @param owner whose the connection is, for those who look at its transactions */
+  connect(owner: ConnectionOwner = { session: 0, user: "" }): Promise<Connection> {
+    return Promise.resolve(new Session(this, () => this.instance.connect(), owner));
   }
 
   /** Ends all connections; the rows are gone. */
@@ -192,8 +200,8 @@ export class Store implements Ledger {
     if (!this.tables.has(id)) throw notFound("Table", name);
   }
 
-  begin(): Transaction {
-    return new Transaction(--this.lastMark, this.lastCommit);
+  begin(record: TransactionRecord): Transaction {
+    return new Transaction(--this.lastMark, this.lastCommit, record);
   }
 
   async commit(transaction: Transaction, duck: DuckDBConnection): Promise<void> {
@@ -211,7 +219,7 @@ export class Store implements Ledger {
       for (const id of tables) this.written.set(id, number);
       for (const id of consumed) this.streams.consume(id, start);
     });
-    this.locks.release(transaction);
+    this.ended(transaction, "committed");
   }
 
   async rollback(transaction: Transaction, duck: DuckDBConnection): Promise<void> {
@@ -222,7 +230,12 @@ export class Store implements Ledger {
         await duck.run(`UPDATE ${storedTable(id)} SET "$to" = NULL WHERE "$to" = ${mark}`);
       }
     });
-    this.locks.release(transaction);
+    this.ended(transaction, "rolled back");
+  }
+
+  private ended({ record }: Transaction, state: "committed" | "rolled back"): void {
+    this.locks.release(record);
+    this.transactions.end(record, state);
   }
 
   /** Runs DDL between commits, so that neither sees the other half done. */

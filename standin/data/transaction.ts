@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { TransactionRecord } from "./transactions";
 import type { TableShape } from "./scope";
 
 /** A Snowflake transaction: a mark on the rows it writes until it commits. */
@@ -9,10 +10,12 @@ export class Transaction {
   /**
    * @param mark below zero, no other transaction's
    * @param start the last commit when it began: how far it sees streams
+   * @param record what SHOW TRANSACTIONS tells of it, and the owner of its locks
    */
   constructor(
     readonly mark: number,
     readonly start: number,
+    readonly record: TransactionRecord,
   ) {}
 }
 

@@ -1,5 +1,6 @@
 import { can } from "../access/can";
 import type { Row } from "../catalog/rows";
+import { parameter } from "../catalog/parameters";
 import { printProperty } from "../catalog/properties";
 import { version } from "../session/context-functions";
 import type { QueryRecord } from "../session/query-log";
@@ -42,7 +43,7 @@ function history(
         .toReversed()
         .toSorted((a, b) => Number(ended(b) > ended(a)) - Number(ended(b) < ended(a)))
         .slice(0, args.resultLimit())
-        .map(row);
+        .map((record) => row(record, isUnredacted(context)));
     },
   };
 }
@@ -77,13 +78,20 @@ function maySee({ user, warehouse, task }: QueryRecord, context: InformationCont
   );
 }
 
-function row(record: QueryRecord): Row {
+/** What stands for the text of a statement that could not be read, which may hold anything (docs ui-history, "Considerations"). */
+const redacted = "<redacted>";
+
+/** Whether the user who looks may see such texts (docs parameters, ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR). */
+const isUnredacted = ({ asking }: InformationContext): boolean =>
+  parameter(asking.user, "ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR") === "true";
+
+function row(record: QueryRecord, unredacted: boolean): Row {
   const { outcome, warehouse, startedAt } = record;
   const { affected, rows = 0 } = outcome?.result ?? {};
   const elapsed = outcome && outcome.endedAt.getTime() - startedAt.getTime();
   return {
     QUERY_ID: record.id,
-    QUERY_TEXT: record.text,
+    QUERY_TEXT: record.unread === true && !unredacted ? redacted : record.text,
     DATABASE_NAME: record.database,
     SCHEMA_NAME: record.schema,
     QUERY_TYPE: queryType(outcome?.result?.statement),
@@ -118,7 +126,7 @@ function row(record: QueryRecord): Row {
     EXTERNAL_FUNCTION_TOTAL_SENT_BYTES: 0,
     EXTERNAL_FUNCTION_TOTAL_RECEIVED_BYTES: 0,
     IS_CLIENT_GENERATED_STATEMENT: false,
-    TRANSACTION_ID: record.inTransaction ? undefined : 0,
+    TRANSACTION_ID: record.transactionId ?? 0,
     QUERY_ACCELERATION_BYTES_SCANNED: 0,
     QUERY_ACCELERATION_PARTITIONS_SCANNED: 0,
     QUERY_ACCELERATION_UPPER_LIMIT_SCALE_FACTOR: 0,

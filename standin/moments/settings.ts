@@ -1,6 +1,4 @@
-import { SnowflakeError, unsupported } from "../errors";
 import { isAuto } from "./format";
-import { isZone } from "./zones";
 
 /**
  * The session parameters that say how dates, times and timestamps are read and written, with Snowflake's defaults
@@ -65,31 +63,3 @@ export function settingsOf(parameter: (name: string) => string): Settings {
 export const plainSettings: Settings = settingsOf(
   (name) => accountSettings[name] ?? settingDefaults[name as SettingName],
 );
-
-/** Whole numbers a parameter takes, from and to (docs: parameters). */
-const ranges: Readonly<Record<string, readonly [number, number]>> = {
-  TWO_DIGIT_CENTURY_START: [1900, 2100],
-  WEEK_OF_YEAR_POLICY: [0, 1],
-  WEEK_START: [0, 7],
-};
-
-/**
- * Refuses what a parameter of dates and times does not take; other parameters pass.
- * @throws SnowflakeError 001008 for a value Snowflake does not take, 000002 for one the stand-in does not follow
- */
-export function checkSetting(name: string, value: string): void {
-  const refuse = (): never => {
-    throw new SnowflakeError(
-      "001008",
-      "22023",
-      `SQL compilation error:\ninvalid value [${value}] for parameter '${name}'`,
-    );
-  };
-  if (name === "TIMEZONE" && !isZone(value)) refuse();
-  const range = ranges[name];
-  if (range !== undefined && !(/^\d+$/.test(value) && Number(value) >= range[0] && Number(value) <= range[1]))
-    refuse();
-  const fixed = Object.entries(fixedSettings).find(([key]) => key === name)?.[1];
-  if (fixed !== undefined && value.toUpperCase() !== fixed.toUpperCase())
-    throw unsupported(`${name} = ${value}; it can only be ${fixed.toUpperCase()}`);
-}

@@ -4,7 +4,8 @@ import { printName } from "../catalog/names";
 import { SnowflakeError } from "../errors";
 import type { Session } from "../session/session";
 import { parseName } from "../syntax/name";
-import type { PropertyValue } from "../syntax/statements";
+import { sessionParameters } from "../parameters";
+import type { Properties, PropertyValue } from "../syntax/statements";
 import { isObject, textOf, type Request } from "./http";
 import { isSignedBy, subjectOf } from "./jwt";
 
@@ -35,8 +36,8 @@ export interface LoggedIn {
 /**
  * Opens the session a login request asks for (gosnowflake auth.go, snowflake-sdk services/sf.js).
  * @throws SnowflakeError 390100 for credentials that do not fit, 390101 for a disabled user, 390189 for a role the
- *   user may not take, 390201 for a place that is not there where the driver wants to know, 000002 for a method the
- *   stand-in does not speak
+ *   user may not take, 390201 for a place that is not there where the driver wants to know, 001008 for a parameter
+ *   that cannot have the value sent, 000002 for a method or a value the stand-in does not speak
  */
 export async function logIn(
   account: Account,
@@ -59,10 +60,8 @@ export async function logIn(
     role: tokenRole ?? role ?? nameOf(user.properties["DEFAULT_ROLE"]) ?? "PUBLIC",
   });
   const parameters = isObject(data["SESSION_PARAMETERS"]) ? data["SESSION_PARAMETERS"] : {};
-  for (const [name, value] of Object.entries(parameters))
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      session.setParameter(name.toUpperCase(), value);
   try {
+    session.setParameters(knownParameters(parameters));
     await enter(session, user, query, parameters["CLIENT_VALIDATE_DEFAULT_PARAMETERS"] === true);
   } catch (error) {
     await session.close();
@@ -70,6 +69,18 @@ export async function logIn(
   }
   return { session, user: user.name, client: textOf(data["CLIENT_APP_ID"]) ?? "" };
 }
+
+/** The session parameters among what a driver sends; the rest is between the driver and Snowflake. */
+export const knownParameters = (sent: Readonly<Record<string, unknown>>): Properties =>
+  Object.fromEntries(
+    Object.entries(sent)
+      .map(([name, value]) => [name.toUpperCase(), value] as const)
+      .filter(
+        (entry): entry is [string, string | number | boolean] =>
+          Object.hasOwn(sessionParameters, entry[0]) &&
+          ["string", "number", "boolean"].includes(typeof entry[1]),
+      ),
+  );
 
 const wrong = (): SnowflakeError =>
   new SnowflakeError("390100", "08001", "Incorrect username or password was specified.");

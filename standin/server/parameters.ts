@@ -1,4 +1,5 @@
 import { fixedSettings, settingDefaults } from "../moments/settings";
+import { parameterDefault, parameterKind } from "../parameters";
 import type { Session } from "../session/session";
 
 /**
@@ -20,17 +21,13 @@ const fixed: Readonly<Record<string, string | number | boolean>> = {
   QUERY_CONTEXT_CACHE_SIZE: 5,
 };
 
-/** Parameters drivers act on, with the value where the session has none. */
-const followed: Readonly<Record<string, string>> = {
-  AUTOCOMMIT: "true",
-  BINARY_OUTPUT_FORMAT: "HEX",
-  CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX: "false",
-  CLIENT_SESSION_KEEP_ALIVE: "false",
-  CLIENT_TIMESTAMP_TYPE_MAPPING: "TIMESTAMP_LTZ",
-  JS_TREAT_INTEGER_AS_BIGINT: "false",
-  ...settingDefaults,
-  ...fixedSettings,
-};
+/** The session's parameters that drivers act on. */
+const followed = [
+  ...["AUTOCOMMIT", "BINARY_OUTPUT_FORMAT", "CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX"],
+  ...["CLIENT_SESSION_KEEP_ALIVE", "CLIENT_TIMESTAMP_TYPE_MAPPING", "JS_TREAT_INTEGER_AS_BIGINT"],
+  ...Object.keys(settingDefaults),
+  ...Object.keys(fixedSettings),
+];
 
 export interface WireParameter {
   readonly name: string;
@@ -39,14 +36,15 @@ export interface WireParameter {
 
 /** The parameters that go with every answer: snowflake-sdk prints timestamps by those of the query's own answer. */
 export function parametersOf(session: Session): readonly WireParameter[] {
-  const own = Object.entries(followed).map(([name, absent]) => {
+  const own = followed.map((name) => {
     const value = session.parameter(name);
-    return { name, value: typed(value === "" ? absent : value) };
+    return { name, value: typed(name, value === "" ? parameterDefault(name) : value) };
   });
   return [...own, ...Object.entries(fixed).map(([name, value]) => ({ name, value }))];
 }
 
-function typed(value: string): WireParameter["value"] {
-  if (/^(?:true|false)$/i.test(value)) return value.toLowerCase() === "true";
-  return /^\d+$/.test(value) ? Number(value) : value;
+function typed(name: string, value: string): WireParameter["value"] {
+  const type = parameterKind(name)?.type;
+  if (type === "BOOLEAN") return value === "true";
+  return type === "NUMBER" ? Number(value) : value;
 }

@@ -3,12 +3,15 @@ import { randomUUID } from "node:crypto";
 import { canceled } from "../data/failures";
 import { SnowflakeError, unsupported } from "../errors";
 import type { Result } from "../result";
+import { redact } from "../session/secrets";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
 import { done, type Answer } from "./answers";
 import { bind } from "./bindings";
 import type { Faults } from "./faults";
+import type { Clock } from "../clock";
 import { Dropped, isObject, textOf, type Request } from "./http";
+import { knownParameters } from "./login";
 import { multiResultData, resultData } from "./result-data";
 import { Run, Runs, toldToClient, type Outcome } from "./runs";
 import type { ServerSession } from "./sessions";
@@ -29,6 +32,7 @@ export interface StatementLog {
 
 export interface QueriesOptions {
   readonly faults: Faults;
+  readonly clock: Clock;
   readonly log: (entry: StatementLog) => void;
   /** Where piece `n` of a result is to be fetched. */
   readonly urlOf: (queryId: string, piece: number) => string;
@@ -58,6 +62,7 @@ export class Queries {
       run = new Run(session.user, sql, (own) => this.inTurn(own, session, body));
       this.runs.add(run, key);
     }
+    this.watchDetached(run, session, request.gone);
     if (body["asyncExec"] === true) return inProgress(run, detached);
     const answer = await this.answerOf(run);
     if (faults.isDropped(sql, "after")) throw new Dropped();
@@ -73,15 +78,16 @@ export class Queries {
     return this.runs.chunk(queryId, piece);
   }
 
-  /** How a query fares. @throws SnowflakeError 000709 where the user has no such query */
+  /** How a query fares; of one that is not there, or another user's, there is nothing to say. */
   async status(session: ServerSession, queryId: string): Promise<Answer> {
-    const run = this.runs.ofQuery(queryId, session.user);
+    const run = this.runs.find(queryId, session.user);
+    if (run === undefined) return done({ queries: [] });
     const failure = run.status === "FAILED_WITH_ERROR" ? (await run.outcome).answer : undefined;
     const query = {
       id: queryId,
       status: run.status,
       state: run.status,
-      sqlText: run.sql,
+      sqlText: redact(run.sql).text,
       startTime: run.startedAt,
       sessionId: session.id,
       errorCode: failure?.code ?? null,
@@ -104,6 +110,21 @@ export class Queries {
 
   abortAll(): void {
     this.runs.abortAll();
+  }
+
+  /**
+   * With ABORT_DETACHED_QUERY a query ends 5 minutes after its client has gone: after its connection closed without an
+   * answer, and no request of its session came since (docs parameters). Otherwise it runs to its end.
+   */
+  private watchDetached(run: Run, session: ServerSession, gone: AbortSignal): void {
+    gone.addEventListener("abort", () => {
+      if (run.endedAt !== undefined || session.session.parameter("ABORT_DETACHED_QUERY") !== "true") return;
+      const { clock } = this.options;
+      const since = clock.now().getTime();
+      clock.alarm(since + detachedMs, () => {
+        if (session.lastRequest <= since) run.abort();
+      });
+    });
   }
 
   private async answerOf(run: Run): Promise<Answer> {
@@ -136,11 +157,10 @@ export class Queries {
   }
 
   private async perform(run: Run, session: ServerSession, body: Request["body"]): Promise<Outcome> {
-    const { bindings } = body;
     const statements = await this.split(run, session, body);
     return statements.length === 1
-      ? this.outcome(run, session, await this.execute(run, run.queryId, session, run.sql, bindings))
-      : this.several(run, session, statements);
+      ? this.outcome(run, session, await this.execute(run, run.queryId, session, run.sql, body))
+      : this.several(run, session, statements, body);
   }
 
   /** The statements of a request; one that cannot be split counts as a statement that failed. */
@@ -153,11 +173,16 @@ export class Queries {
     }
   }
 
-  private async several(run: Run, session: ServerSession, statements: readonly string[]): Promise<Outcome> {
+  private async several(
+    run: Run,
+    session: ServerSession,
+    statements: readonly string[],
+    { parameters }: Request["body"],
+  ): Promise<Outcome> {
     const children: { readonly queryId: string; readonly statement: string }[] = [];
     for (const sql of statements) {
       const queryId = randomUUID();
-      const result = await this.execute(run, queryId, session, sql, undefined);
+      const result = await this.execute(run, queryId, session, sql, { parameters });
       const child = new Run(
         session.user,
         sql,
@@ -182,9 +207,10 @@ export class Queries {
     queryId: string,
     session: ServerSession,
     sql: string,
-    bindings: unknown,
+    { bindings, parameters: sent }: Pick<Request["body"], string>,
   ): Promise<Result> {
     const { faults } = this.options;
+    const parameters = isObject(sent) ? knownParameters(sent) : {};
     return this.logged(session, sql, async () => {
       await faults.delay(run.signal).catch(() => {
         throw canceled();
@@ -193,7 +219,7 @@ export class Queries {
       if (failure !== undefined) throw failure;
       const bound = bind(sql, bindings);
       return run.cancelable(
-        () => session.session.execute(bound.sql, bound.values, queryId),
+        () => session.session.execute(sql, bound.values, queryId, { parameters, typed: bound.sql }),
         () => session.session.cancel(),
       );
     });
@@ -249,6 +275,9 @@ function statementsOf(sql: string, wanted: number, bindings: unknown): readonly 
     throw unsupported("bind variables of several statements at once");
   return statements;
 }
+
+/** How long a query outlives its client with ABORT_DETACHED_QUERY, in milliseconds. */
+const detachedMs = 5 * 60_000;
 
 const running = "333333";
 const detached = "333334";

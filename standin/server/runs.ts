@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { canceled } from "../data/failures";
 import { SnowflakeError } from "../errors";
+import { cancelUntilDone } from "../session/timeout";
 import { failed, type Answer } from "./answers";
 
 /** As /monitoring/queries tells them (snowflake-sdk constants/query_status.js). */
@@ -64,7 +65,9 @@ export class Run {
   /** Ends the query whether it waits or runs; what has ended stays as it is. */
   abort(): void {
     this.giveUp.abort();
-    this.cancelRunning?.();
+    if (this.cancelRunning === undefined) return;
+    const stop = cancelUntilDone(this.cancelRunning);
+    void this.outcome.finally(stop);
   }
 
   /**
@@ -105,10 +108,16 @@ export class Runs {
     return this.byRequest.get(request);
   }
 
-  /** @throws SnowflakeError 000709 where there is none, or it is another user's */
-  ofQuery(queryId: string, user: string): Run {
+  /** A user's query; undefined where there is none, or it is another user's. */
+  find(queryId: string, user: string): Run | undefined {
     const run = this.byQuery.get(queryId);
-    if (run?.user !== user) throw new SnowflakeError("000709", "02000", `Statement ${queryId} not found`);
+    return run?.user === user ? run : undefined;
+  }
+
+  /** @throws SnowflakeError 000709 where `find` finds none */
+  ofQuery(queryId: string, user: string): Run {
+    const run = this.find(queryId, user);
+    if (run === undefined) throw new SnowflakeError("000709", "02000", `Statement ${queryId} not found`);
     return run;
   }
 

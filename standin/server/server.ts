@@ -5,7 +5,7 @@ import type { Account } from "../account";
 import { SnowflakeError } from "../errors";
 import { done, failed, type Answer } from "./answers";
 import { Faults } from "./faults";
-import { httpServer, textOf, type Reply, type Request } from "./http";
+import { httpServer, Refused, textOf, type Asked, type Reply, type Request } from "./http";
 import { logIn, type Credentials } from "./login";
 import { parametersOf } from "./parameters";
 import { Queries, type StatementLog } from "./query";
@@ -31,6 +31,12 @@ export interface ServerOptions {
 
 const host = "127.0.0.1";
 
+/** Bytes of a request by someone who is not signed in yet: a login, which holds at most a token and parameters. */
+const mostOfLogin = 1_048_576;
+
+/** Bytes of a statement with its bindings: the longest text there is, escaped, fits (docs data-types-text). */
+const mostOfStatement = 134_217_728;
+
 /**
  * An account behind the protocol Snowflake's drivers speak, on this machine only. The protocol has no documentation but
  * the drivers: gosnowflake 1.13, snowflake-sdk 3.3, snowflake-connector-python 4.8 and 5.2.
@@ -46,6 +52,7 @@ export class SnowflakeServer {
     this.faults = new Faults(options.latencyMs ?? 0, (which) => this.sessions.expire(which));
     this.queries = new Queries({
       faults: this.faults,
+      clock: options.account.clock,
       log: options.log ?? (() => undefined),
       ...(options.holdMs === undefined ? {} : { holdMs: options.holdMs }),
       urlOf: (queryId, piece) => `${this.url}/results/${queryId}/${piece}`,
@@ -87,7 +94,7 @@ export class SnowflakeServer {
     this.options.warn?.(message);
   }
 
-  private async handle(request: Request): Promise<Reply> {
+  private async handle(request: Asked): Promise<Reply> {
     const piece = /^\/results\/([\w-]+)\/(\d+)$/.exec(request.path);
     if (piece !== null) {
       const text = await this.queries.chunk(piece[1] ?? "", Number(piece[2]));
@@ -96,30 +103,37 @@ export class SnowflakeServer {
     try {
       return await this.answer(request);
     } catch (error) {
-      if (!(error instanceof SnowflakeError)) throw error;
-      this.warn(`${request.method} ${request.path}: ${error.code} ${error.message}`);
+      if (!(error instanceof SnowflakeError || error instanceof Refused)) throw error;
+      const number = error instanceof Refused ? error.status : error.code;
+      this.warn(`${request.method} ${request.path}: ${number} ${error.message}`);
+      if (error instanceof Refused) throw error;
       return failed(error);
     }
   }
 
-  private async answer(request: Request): Promise<Answer> {
-    const { method, path, query, token, body } = request;
+  /** Who asks is looked at before the body is: nothing is unpacked for a stranger but a login. */
+  private async answer(request: Asked): Promise<Answer> {
+    const { method, path, query, token } = request;
     const asked = /^\/queries\/([\w-]+)\/(result|abort-request)$/.exec(path);
     const monitored = /^\/monitoring\/queries\/([\w-]+)$/.exec(path)?.[1];
     switch (`${method} ${path}`) {
       case "POST /session/v1/login-request":
-        return this.login(request);
+        return this.login(await request.read(mostOfLogin));
       case "POST /session/token-request":
-        return this.renew(request);
+        return this.renew(await request.read(mostOfLogin));
       case "POST /session/heartbeat":
         this.sessions.extend(this.sessions.of(token));
         return done();
       case "POST /telemetry/send":
         return done("Log Received");
-      case "POST /queries/v1/query-request":
-        return this.queries.submit(this.sessions.of(token), request);
-      case "POST /queries/v1/abort-request":
-        return this.queries.abortRequest(this.sessions.of(token), body["requestId"]);
+      case "POST /queries/v1/query-request": {
+        const session = this.sessions.of(token);
+        return this.queries.submit(session, await request.read(mostOfStatement));
+      }
+      case "POST /queries/v1/abort-request": {
+        const session = this.sessions.of(token);
+        return this.queries.abortRequest(session, (await request.read(mostOfLogin)).body["requestId"]);
+      }
       case "POST /session":
         if (query.get("delete") !== "true") break;
         await this.sessions.close(this.sessions.of(token));
@@ -129,7 +143,7 @@ export class SnowflakeServer {
         if (asked?.[2] === "result") return this.queries.result(this.sessions.of(token), asked[1] ?? "");
         if (asked !== null) return this.queries.abortQuery(this.sessions.of(token), asked[1] ?? "");
     }
-    throw new SnowflakeError("000002", "0A000", `unsupported by the local stand-in: ${method} ${path}`);
+    throw new Refused(404, `unsupported by the local stand-in: ${method} ${path}`, "000002");
   }
 
   private async login(request: Request): Promise<Answer> {

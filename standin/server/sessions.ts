@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import { SnowflakeError } from "../errors";
 import { Queue } from "../queue";
+import { sessionGone } from "../session/outcome";
 import type { Session } from "../session/session";
 
 /** Seconds a session token and a master token last (gosnowflake's and Snowflake's own). */
@@ -27,6 +28,8 @@ export interface ServerSession {
   master: Token;
   /** Statements of a session run one after another. */
   readonly turns: Queue;
+  /** When a request of it last came, in milliseconds of the account's clock. */
+  lastRequest: number;
 }
 
 /** The sessions of a server, by token (gosnowflake restful.go, snowflake-sdk services/sf.js). */
@@ -45,8 +48,10 @@ export class Sessions {
       token: this.token(sessionSeconds),
       master: this.token(masterSeconds),
       turns: new Queue(),
+      lastRequest: this.clock.now().getTime(),
     };
     this.open.add(opened);
+    this.watch(opened);
     return opened;
   }
 
@@ -58,6 +63,8 @@ export class Sessions {
   of(secret: string | undefined): ServerSession {
     const found = this.find(({ token }) => token.secret === secret);
     if (found === undefined) throw this.unknown(secret);
+    if (found.session.isOver) throw sessionGone();
+    found.lastRequest = this.clock.now().getTime();
     if (this.isOver(found.token))
       throw new SnowflakeError(
         "390112",
@@ -113,6 +120,18 @@ export class Sessions {
   /** What a driver is told of the tokens at login. */
   static lifetimes = { validityInSeconds: sessionSeconds, masterValidityInSeconds: masterSeconds };
 
+  /**
+   * Ends a session nobody can use any more: 4 hours after its client last renewed it or gave a sign of life (docs
+   * session-policies; CLIENT_SESSION_KEEP_ALIVE). Its token stays known, so that a late client is told to log in.
+   */
+  private watch(session: ServerSession): void {
+    this.clock.alarm(session.master.expires, () => {
+      if (!this.open.has(session)) return;
+      if (this.isOver(session.master)) void session.session.abort();
+      else this.watch(session);
+    });
+  }
+
   private find(is: (session: ServerSession) => boolean): ServerSession | undefined {
     return [...this.open].find(is);
   }
@@ -131,11 +150,7 @@ export class Sessions {
 
   private unknown(secret: string | undefined): SnowflakeError {
     return secret !== undefined && this.closed.has(secret)
-      ? new SnowflakeError(
-          "390111",
-          "08002",
-          "Session no longer exists.  New login required to access the service.",
-        )
+      ? sessionGone()
       : new SnowflakeError("390104", "08001", "Session token not found or invalid data.");
   }
 }

@@ -7,6 +7,7 @@ import { effectiveTag } from "../catalog/tags";
 import { invalid, unsupported } from "../errors";
 import type { Value } from "../result";
 import { parseName } from "../syntax/name";
+import { abortSession, abortTransaction, cancelQueries } from "./activity";
 import type { Viewpoint } from "./viewpoint";
 
 type ContextFunction = (viewpoint: Viewpoint, args: readonly Value[]) => Promise<Value>;
@@ -34,6 +35,14 @@ export const contextFunctions: Readonly<Record<string, ContextFunction>> = {
   CURRENT_ORGANIZATION_NAME: fact(() => "LOCAL"),
   CURRENT_REGION: fact(() => "LOCAL_STANDIN"),
   CURRENT_VERSION: fact(() => version),
+  CURRENT_TRANSACTION: fact(({ asking }) => asking.transactionId ?? null),
+  LAST_TRANSACTION: fact(({ asking }) => asking.lastTransactionId ?? null),
+  SYSTEM$ABORT_SESSION: (viewpoint, [id]) => abortSession(whole("SYSTEM$ABORT_SESSION", id), viewpoint),
+  SYSTEM$ABORT_TRANSACTION: (viewpoint, [id]) =>
+    abortTransaction(whole("SYSTEM$ABORT_TRANSACTION", id), viewpoint),
+  SYSTEM$CANCEL_ALL_QUERIES: fact((viewpoint, [id]) =>
+    cancelQueries(whole("SYSTEM$CANCEL_ALL_QUERIES", id), viewpoint),
+  ),
   CURRENT_STATEMENT: fact(({ asking }) => asking.query?.text ?? null),
 
   // A task has no user, and so no roles to choose from (docs current_available_roles).
@@ -104,6 +113,14 @@ function tagDomain(domain: string) {
 }
 
 const names = ({ catalog, database, schema }: Viewpoint) => ({ catalog, database, schema });
+
+/** An id as its digits: a number, or text beyond what a number holds. */
+function whole(name: string, value: Value | undefined): string {
+  const digits = String(value);
+  if (!/^\d+$/.test(digits))
+    throw invalid("001015", `argument of function ${name} needs to be a whole number, got ${digits}.`);
+  return digits;
+}
 
 function text(name: string, value: Value | undefined): string {
   if (typeof value !== "string")

@@ -4,6 +4,7 @@ import { printSize } from "../catalog/warehouses";
 import type { Clock } from "../clock";
 import { SnowflakeError } from "../errors";
 import type { Result } from "../result";
+import { redact, type Redacted } from "./secrets";
 
 /** Where and by whom a statement is run. */
 export interface QueryOrigin {
@@ -18,7 +19,8 @@ export interface QueryOrigin {
   readonly schema: string | undefined;
   readonly tag: string;
   readonly bound: boolean;
-  readonly inTransaction: boolean;
+  /** The transaction it ran in, where one was open. */
+  readonly transactionId: string | undefined;
   /** The task that runs it. */
   readonly task: Task | undefined;
 }
@@ -39,6 +41,8 @@ export interface QueryRecord extends Omit<QueryOrigin, "id" | "text"> {
   /** As it was when the statement ran. */
   readonly warehouseSize: string | undefined;
   outcome?: QueryOutcome;
+  /** Whether it failed because it could not be read: then its text is shown to few (docs ui-history). */
+  unread?: boolean;
 }
 
 /** An id as Snowflake gives statements: a UUID. */
@@ -61,7 +65,8 @@ export class QueryLog {
 
   /** Runs a statement and keeps what came of it. @throws what the statement throws */
   async run(origin: QueryOrigin, work: (record: QueryRecord) => Promise<Result>): Promise<Result> {
-    const record = this.start(origin);
+    const redacted = redact(origin.text);
+    const record = this.start({ ...origin, text: readable(redacted.text) });
     try {
       const result = await work(record);
       const { statement, affected, rows } = result;
@@ -72,7 +77,8 @@ export class QueryLog {
       };
       return result;
     } catch (error) {
-      record.outcome = { ...failure(error), endedAt: this.clock.now() };
+      record.outcome = { ...failure(error, redacted), endedAt: this.clock.now() };
+      record.unread = error instanceof SnowflakeError && unreadCodes.has(error.code);
       throw error;
     } finally {
       record.text = record.text.slice(0, longestText);
@@ -107,9 +113,15 @@ export class QueryLog {
   }
 }
 
-function failure(error: unknown): Pick<QueryOutcome, "status" | "error"> {
-  if (error instanceof SnowflakeError)
-    return { status: "FAILED_WITH_ERROR", error: { code: error.code, message: error.message } };
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: "FAILED_WITH_INCIDENT", error: { code: undefined, message } };
+function failure(error: unknown, { message: hide }: Redacted): Pick<QueryOutcome, "status" | "error"> {
+  const message = readable(hide(error instanceof Error ? error.message : String(error)));
+  return error instanceof SnowflakeError
+    ? { status: "FAILED_WITH_ERROR", error: { code: error.code, message } }
+    : { status: "FAILED_WITH_INCIDENT", error: { code: undefined, message } };
 }
+
+/** Errors of statements that cannot be read: 001003 of syntax, 000900 of an empty one. */
+const unreadCodes = new Set(["001003", "000900"]);
+
+/** A NUL shown as the sign for it: a history that cannot be read is of use to nobody. */
+const readable = (text: string): string => text.replaceAll("\0", "\u2400");

@@ -24,6 +24,14 @@ export class StatementScope implements Scope {
     return this.viewpoint.asking.settings;
   }
 
+  get queryId(): string | undefined {
+    return this.viewpoint.asking.query?.id;
+  }
+
+  parameter(name: string): string {
+    return this.viewpoint.asking.parameter(name);
+  }
+
   relation(name: readonly string[], use: Use): Relation | Promise<Relation> {
     const { catalog, role, database, schema, asking } = this.viewpoint;
     const information = this.information(name, use);

@@ -1,70 +1,58 @@
-import type { Catalog } from "../catalog/catalog";
 import { status, succeeded } from "../catalog/context";
 import { execute } from "../catalog/execute";
 import { printName } from "../catalog/names";
-import type { AccountRole, Task, User } from "../catalog/objects";
-import { sessionDefaults } from "../catalog/parameters";
-import { printProperty } from "../catalog/properties";
-import type { Clock } from "../clock";
+import type { AccountRole } from "../catalog/objects";
 import type { Connection } from "../data/connection";
-import type { Store } from "../data/store";
 import { unsupported } from "../errors";
 import { informationViews } from "../information";
-import type { Queue } from "../queue";
-import { accountSettings, checkSetting, settingsOf } from "../moments/settings";
+import { settingsOf } from "../moments/settings";
 import type { Result, ResultColumn, Value } from "../result";
 import { namedLimit } from "../syntax/nesting";
 import { parseStatement } from "../syntax/parse";
 import { splitStatements } from "../syntax/split";
 import type {
+  AlterSessionStatement,
   CatalogStatement,
   ExecuteTaskStatement,
-  Name,
   Properties,
   Statement,
   TransactionStatement,
   UseStatement,
 } from "../syntax/statements";
-import type { TaskRun } from "../tasks/run";
-import type { QueryLog, QueryOrigin, QueryRecord } from "./query-log";
+import { describeTransaction, showActivity, type Activity, type RunningSession } from "./activity";
+import { ignoringCase } from "./ignore-case";
+import { limited, sessionGone, transactionAborted } from "./outcome";
+import { SessionParameters, statementTimeout, type ReadParameter } from "./parameters";
+import type { QueryOrigin, QueryRecord } from "./query-log";
 import { StatementScope } from "./scope";
+import type { SessionStart, Surroundings } from "./surroundings";
+import { cancelUntilDone, withTimeout } from "./timeout";
 import { placeAfter } from "./use";
 import type { Asking } from "./viewpoint";
 
-/** What sessions of an account share. */
-export interface Surroundings {
-  readonly catalog: Catalog;
-  readonly store: Store;
-  readonly clock: Clock;
-  /** Definitions change one at a time: each waits for the rows' side of the one before. */
-  readonly definitions: Queue;
-  /** Runs a task once, now, as EXECUTE TASK does. */
-  readonly executeTask: (name: Name, session: Session) => Promise<void>;
-  /** Every statement of every session. */
-  readonly queries: QueryLog;
-  /** Every run of every task, oldest first. */
-  readonly taskRuns: () => readonly TaskRun[];
+/** One statement under way: how it reads parameters, and its record in QUERY_HISTORY. */
+interface Running {
+  readonly read: ReadParameter;
+  readonly query: QueryRecord | undefined;
 }
 
-/** Who a session is at its start. */
-export interface SessionStart {
-  readonly id: number;
-  readonly user: User;
-  readonly role: AccountRole;
-  readonly warehouse: string | undefined;
-  readonly database: string | undefined;
-  readonly schema: string | undefined;
-  /** The task it runs, where it is no user's. */
-  readonly task?: Task;
+export interface StatementOptions {
+  /** Over the session's own. */
+  readonly parameters?: Properties;
+  /** The statement with its variables cast to the types they were sent as; the history shows it as it was written. */
+  readonly typed?: string;
 }
 
 /** One session: a role, a warehouse, a place for names, a transaction. Statements run one after another. */
-export class Session {
+export class Session implements RunningSession {
   private role: AccountRole;
   private warehouse: string | undefined;
   private database: string | undefined;
   private schema: string | undefined;
-  private readonly parameters = new Map<string, Properties[string]>();
+  private readonly parameters: SessionParameters;
+  private ended = false;
+  /** A statement has failed in a transaction that does not outlive that (TRANSACTION_ABORT_ON_ERROR). */
+  private transactionFailed = false;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -72,19 +60,34 @@ export class Session {
     private readonly start: SessionStart,
   ) {
     ({ role: this.role, warehouse: this.warehouse, database: this.database, schema: this.schema } = start);
+    this.parameters = new SessionParameters(start);
+    surroundings.sessions.set(start.id, this);
   }
 
   /**
    * Runs one statement.
    * @param binds values for `?` or `:1`, in order
    * @param queryId its id in QUERY_HISTORY, where the caller must know it before
-   * @throws SnowflakeError whatever Snowflake would say; the session stays usable
+   * @param options for this statement alone
+   * @throws SnowflakeError whatever Snowflake would say; the session stays usable. 390111 once it was ended
    */
-  execute(sql: string, binds: readonly Value[] = [], queryId?: string): Promise<Result> {
-    return this.surroundings.queries.run(this.origin(sql, binds, queryId), async (query) => {
+  execute(
+    sql: string,
+    binds: readonly Value[] = [],
+    queryId?: string,
+    { parameters, typed = sql }: StatementOptions = {},
+  ): Promise<Result> {
+    const read = this.parameters.forStatement(parameters);
+    return this.surroundings.queries.run(this.origin(sql, binds, queryId, read), async (query) => {
+      this.requireOpen();
+      const statement = this.parse(typed, read, binds);
+      const seconds = statementTimeout(read, this.warehouseUsed);
+      const running = { read, query };
       try {
-        return await this.run(parseStatement(sql, binds), binds, query);
+        const work = (): Promise<Result> => this.run(statement, binds, running);
+        return limited(await withTimeout(seconds, work, () => this.cancel()), read);
       } catch (error) {
+        await this.failTransaction(read);
         throw namedLimit(error);
       }
     });
@@ -92,7 +95,7 @@ export class Session {
 
   /** Whether a condition holds, as a task asks before it runs; it leaves no trace in QUERY_HISTORY. */
   async holds(condition: string): Promise<boolean> {
-    const { rows } = await this.connection.query(`SELECT ${condition}`, this.scope());
+    const { rows } = await this.connection.query(`SELECT ${condition}`, this.scope(this.apart));
     return rows[0]?.[0] === true;
   }
 
@@ -108,9 +111,10 @@ export class Session {
    * @throws SnowflakeError 000002 for a statement that is no query
    */
   async describe(sql: string): Promise<readonly ResultColumn[]> {
-    const statement = parseStatement(sql);
+    this.requireOpen();
+    const statement = this.parse(sql, this.apart.read, []);
     if (statement.kind !== "query") throw unsupported("describing a statement that is no query");
-    return this.connection.describe(statement.text, this.scope());
+    return this.connection.describe(statement.text, this.scope(this.apart));
   }
 
   /** Ends the statement that runs, with 000604. */
@@ -120,32 +124,74 @@ export class Session {
 
   /** A parameter as text: as set for the session, else for its task or user, else for the account, else the default. */
   parameter(name: string): string {
-    const { task, user } = this.start;
-    const value = this.parameters.get(name) ?? task?.properties[name] ?? user.properties[name];
-    return printProperty(value, accountSettings[name] ?? sessionDefaults[name]);
+    return this.parameters.get(name);
   }
 
-  /**
-   * Sets a parameter, as ALTER SESSION does.
-   * @throws SnowflakeError 001008 for a value it does not take, 000002 for one the stand-in does not follow
-   */
-  setParameter(name: string, value: Properties[string]): void {
-    checkSetting(name, printProperty(value));
-    this.parameters.set(name, value);
+  /** Sets parameters as they are given at login. @throws SnowflakeError as ALTER SESSION */
+  setParameters(values: Properties): void {
+    this.parameters.set(values);
   }
 
   /** Rolls an open transaction back and ends the session. */
-  close(): Promise<void> {
-    return this.connection.close();
+  async close(): Promise<void> {
+    this.surroundings.sessions.delete(this.start.id);
+    this.ended = true;
+    await this.connection.close();
+  }
+
+  /** Ends the session from outside: the statement that runs fails with 000604, every later one with 390111. */
+  async abort(): Promise<void> {
+    this.surroundings.sessions.delete(this.start.id);
+    this.ended = true;
+    const stop = cancelUntilDone(() => this.connection.cancel());
+    await this.connection.rollback().finally(stop);
+  }
+
+  /** Whether the session has ended. */
+  get isOver(): boolean {
+    return this.ended;
+  }
+
+  get user(): string {
+    return this.start.user.name;
+  }
+
+  private requireOpen(): void {
+    if (this.ended) throw sessionGone();
+  }
+
+  private parse(sql: string, read: ReadParameter, binds: readonly Value[]): Statement {
+    return parseStatement(read("QUOTED_IDENTIFIERS_IGNORE_CASE") === "true" ? ignoringCase(sql) : sql, binds);
+  }
+
+  /** With TRANSACTION_ABORT_ON_ERROR a statement that fails undoes its transaction (docs parameters). */
+  private async failTransaction(read: ReadParameter): Promise<void> {
+    if (!this.connection.inTransaction || read("TRANSACTION_ABORT_ON_ERROR") !== "true") return;
+    await this.connection.rollback();
+    this.transactionFailed = true;
+  }
+
+  private get warehouseUsed() {
+    return this.surroundings.catalog.warehouses.get(this.warehouse ?? "");
+  }
+
+  /** What stands in no history: conditions of tasks, descriptions. */
+  private get apart(): Running {
+    return { read: (name) => this.parameters.get(name), query: undefined };
   }
 
   /** The session as context functions, policies and grants see it. */
   get asking(): Asking {
-    return this.askingFor(undefined);
+    return this.askingFor(this.apart);
   }
 
-  private askingFor(query: QueryRecord | undefined): Asking {
-    const { store, queries, taskRuns } = this.surroundings;
+  private get activity(): Activity {
+    const { transactions, locks } = this.surroundings.store;
+    return { running: transactions.running, locks: locks.all, find: (id) => transactions.find(id) };
+  }
+
+  private askingFor({ read, query }: Running): Asking {
+    const { store, queries, taskRuns, sessions } = this.surroundings;
     return {
       role: this.role,
       user: this.start.user,
@@ -153,77 +199,102 @@ export class Session {
       schema: this.schema,
       warehouse: this.warehouse,
       sessionId: this.start.id,
-      settings: settingsOf((name) => this.parameter(name)),
+      settings: settingsOf(read),
       query,
       queries,
       taskRuns,
+      parameter: read,
+      transactionId: this.connection.transactionId,
+      lastTransactionId: this.connection.lastTransactionId,
+      activity: this.activity,
+      sessions,
       streamHasData: (id, name) => store.streamHasData(id, name),
       streamReadAt: (id) => store.streamReadAt(id),
       rowCount: (id) => store.rowCount(id),
     };
   }
 
-  private origin(text: string, binds: readonly Value[], id: string | undefined): QueryOrigin {
+  private origin(
+    text: string,
+    binds: readonly Value[],
+    id: string | undefined,
+    read: ReadParameter,
+  ): QueryOrigin {
     return {
       id,
       text,
       sessionId: this.start.id,
       user: this.start.user,
       role: this.role,
-      warehouse: this.surroundings.catalog.warehouses.get(this.warehouse ?? ""),
+      warehouse: this.warehouseUsed,
       database: this.database,
       schema: this.schema,
-      tag: this.parameter("QUERY_TAG"),
+      tag: read("QUERY_TAG"),
       bound: binds.length > 0,
-      inTransaction: this.connection.inTransaction,
+      transactionId: this.connection.transactionId,
       task: this.start.task,
     };
   }
 
-  private run(statement: Statement, binds: readonly Value[], query: QueryRecord): Promise<Result> {
+  private async run(statement: Statement, binds: readonly Value[], running: Running): Promise<Result> {
+    if (this.transactionFailed && statement.kind !== "transaction") throw transactionAborted();
     switch (statement.kind) {
       case "query":
-        return this.connection.query(statement.text, this.scope(query), binds);
+        return this.connection.query(statement.text, this.scope(running), binds);
       case "dml":
-        return this.write(statement.text, binds, query);
+        return this.write(statement.text, binds, running);
       case "transaction":
         return this.transact(statement);
       case "use":
-        return Promise.resolve(this.use(statement));
+        return this.use(statement);
       case "use secondary roles":
-        return Promise.resolve(succeeded("USE SECONDARY ROLES"));
+        return succeeded("USE SECONDARY ROLES");
       case "alter session":
-        for (const [key, value] of Object.entries(statement.set)) this.setParameter(key, value);
-        for (const key of statement.unset) this.parameters.delete(key);
-        return Promise.resolve(succeeded("ALTER SESSION"));
+        return this.alterSession(statement);
+      case "show activity":
+        return showActivity(statement, this.activity, this.watching(running));
+      case "describe transaction":
+        return describeTransaction(statement, this.activity, this.watching(running));
       case "execute task":
         return this.executeTask(statement);
       default:
-        return this.define(statement, query);
+        return this.define(statement, running);
     }
   }
 
-  /** With AUTOCOMMIT off the first DML opens a transaction (docs: transactions, "autocommit"). */
-  private async write(sql: string, binds: readonly Value[], query: QueryRecord): Promise<Result> {
-    const keeps = this.parameter("AUTOCOMMIT").toLowerCase() === "false";
-    if (keeps && !this.connection.inTransaction) await this.connection.begin();
-    return this.connection.dml(sql, this.scope(query), binds);
+  private watching(running: Running) {
+    return { catalog: this.surroundings.catalog, asking: this.askingFor(running) };
   }
 
-  private scope(query?: QueryRecord): StatementScope {
+  /** Any change of AUTOCOMMIT commits, also to the value it has (docs transactions, "AUTOCOMMIT"). */
+  private async alterSession({ set, unset }: AlterSessionStatement): Promise<Result> {
+    this.parameters.set(set);
+    this.parameters.unset(unset);
+    if (Object.hasOwn(set, "AUTOCOMMIT") || unset.includes("AUTOCOMMIT")) await this.connection.commit();
+    return succeeded("ALTER SESSION");
+  }
+
+  /** With AUTOCOMMIT off the first DML opens a transaction (docs: transactions, "autocommit"). */
+  private async write(sql: string, binds: readonly Value[], running: Running): Promise<Result> {
+    const keeps = running.read("AUTOCOMMIT") === "false";
+    if (keeps && !this.connection.inTransaction) await this.connection.begin();
+    return this.connection.dml(sql, this.scope(running), binds);
+  }
+
+  private scope(running: Running): StatementScope {
     const { catalog, clock } = this.surroundings;
     return new StatementScope({
       catalog,
       role: this.role,
       database: this.database,
       schema: this.schema,
-      asking: this.askingFor(query),
+      asking: this.askingFor(running),
       now: clock.now(),
     });
   }
 
   /** DDL ends an open transaction first, keeping its work (docs: transactions, "DDL"). */
-  private async define(statement: CatalogStatement, asked: QueryRecord): Promise<Result> {
+  private async define(statement: CatalogStatement, running: Running): Promise<Result> {
     const changes = !statement.kind.startsWith("show") && statement.kind !== "describe";
     if (changes && this.connection.inTransaction) await this.connection.commit();
     const { catalog, clock, store, definitions } = this.surroundings;
@@ -235,8 +306,9 @@ export class Session {
       schema: this.schema,
       warehouse: this.warehouse,
       now: clock.now(),
+      sessionParameters: this.parameters.all,
       storage: store,
-      describeQuery: (query: string) => this.connection.describe(query, this.scope(asked)),
+      describeQuery: (query: string) => this.connection.describe(query, this.scope(running)),
       rowCount: (id: number) => store.rowCount(id),
       streamReadAt: (id: number) => store.streamReadAt(id),
       informationViews,
@@ -253,10 +325,14 @@ export class Session {
     return result;
   }
 
-  private async transact({ verb }: TransactionStatement): Promise<Result> {
+  private async transact({ verb, name }: TransactionStatement): Promise<Result> {
+    if (this.transactionFailed) {
+      if (verb === "BEGIN") throw transactionAborted();
+      this.transactionFailed = false;
+    }
     // BEGIN in a transaction, and COMMIT or ROLLBACK outside one, do nothing (docs: begin, commit).
     if (verb === "BEGIN" ? !this.connection.inTransaction : this.connection.inTransaction) {
-      if (verb === "BEGIN") await this.connection.begin();
+      if (verb === "BEGIN") await this.connection.begin(name);
       else if (verb === "COMMIT") await this.connection.commit();
       else await this.connection.rollback();
     }

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog";
 import type { AccountRole, Role, User } from "../catalog/objects";
 import type { Settings } from "../moments/settings";
 import type { TaskRun } from "../tasks/run";
+import type { Activity, RunningSession } from "./activity";
 import type { QueryLog, QueryRecord } from "./query-log";
 
 /** The session a statement came in on, as context functions and policies see it. */
@@ -17,6 +18,14 @@ export interface Asking {
   readonly query: QueryRecord | undefined;
   readonly queries: QueryLog;
   readonly taskRuns: () => readonly TaskRun[];
+  /** A parameter as the statement that asks has it. */
+  readonly parameter: (name: string) => string;
+  /** The id of the transaction the session has open, and of the one before. */
+  readonly transactionId: string | undefined;
+  readonly lastTransactionId: string | undefined;
+  /** Transactions and locks of every session. */
+  readonly activity: Activity;
+  readonly sessions: ReadonlyMap<number, RunningSession>;
   readonly streamHasData: (streamId: number, name: string) => Promise<boolean>;
   readonly streamReadAt: (streamId: number) => Date;
   /** Committed rows of a table. */

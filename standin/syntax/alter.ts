@@ -7,13 +7,12 @@ import {
   commentForms,
   databaseForms,
   schemaForms,
-  sessionForms,
   userForms,
   viewForms,
   warehouseForms,
 } from "./forms";
 import { kindsByName } from "./kinds";
-import { parseSet, parseUnset, type PropertyForms } from "./properties";
+import { parseSessionParameters, parseSet, parseUnset, type PropertyForms } from "./properties";
 import { refuseKind } from "./refused-kinds";
 import type {
   AlterAccountStatement,
@@ -76,10 +75,10 @@ function parseAlterAccount(cursor: Cursor): AlterAccountStatement {
 
 function parseAlterSession(cursor: Cursor): AlterSessionStatement {
   if (cursor.accept("SET")) {
-    return { kind: "alter session", set: parseSet(cursor, sessionForms, "session"), unset: [] };
+    return { kind: "alter session", set: parseSessionParameters(cursor), unset: [] };
   }
   cursor.expect("UNSET");
-  return { kind: "alter session", set: {}, unset: parseUnset(cursor, sessionForms, "session") };
+  return { kind: "alter session", set: {}, unset: cursor.list(() => cursor.word()) };
 }
 
 function parseAction(cursor: Cursor, object: Kind): AlterAction {

@@ -1,3 +1,4 @@
+import { sessionParameters } from "../parameters";
 import type { PropertyForms } from "./properties";
 
 /**
@@ -6,81 +7,28 @@ import type { PropertyForms } from "./properties";
  */
 
 /** Parameters of a session, which ALTER SESSION, users and tasks take. */
-export const sessionForms: PropertyForms = {
-  ABORT_DETACHED_QUERY: "boolean",
-  AUTOCOMMIT: "boolean",
-  BINARY_INPUT_FORMAT: "word",
-  BINARY_OUTPUT_FORMAT: "word",
-  CLIENT_MEMORY_LIMIT: "number",
-  CLIENT_METADATA_REQUEST_USE_CONNECTION_CTX: "boolean",
-  CLIENT_METADATA_USE_SESSION_DATABASE: "boolean",
-  CLIENT_PREFETCH_THREADS: "number",
-  CLIENT_RESULT_CHUNK_SIZE: "number",
-  CLIENT_RESULT_COLUMN_CASE_INSENSITIVE: "boolean",
-  CLIENT_SESSION_KEEP_ALIVE: "boolean",
-  CLIENT_SESSION_KEEP_ALIVE_HEARTBEAT_FREQUENCY: "number",
-  CLIENT_TIMESTAMP_TYPE_MAPPING: "word",
-  DATE_INPUT_FORMAT: "text",
-  DATE_OUTPUT_FORMAT: "text",
-  ENABLE_UNLOAD_PHYSICAL_TYPE_OPTIMIZATION: "boolean",
-  ERROR_ON_NONDETERMINISTIC_MERGE: "boolean",
-  ERROR_ON_NONDETERMINISTIC_UPDATE: "boolean",
-  GEOGRAPHY_OUTPUT_FORMAT: "word",
-  GEOMETRY_OUTPUT_FORMAT: "word",
-  JDBC_TREAT_DECIMAL_AS_INT: "boolean",
-  JDBC_TREAT_TIMESTAMP_NTZ_AS_UTC: "boolean",
-  JDBC_USE_SESSION_TIMEZONE: "boolean",
-  JSON_INDENT: "number",
-  LOCK_TIMEOUT: "number",
-  LOG_LEVEL: "word",
-  MULTI_STATEMENT_COUNT: "number",
-  NOORDER_SEQUENCE_AS_DEFAULT: "boolean",
-  ODBC_TREAT_DECIMAL_AS_INT: "boolean",
-  QUERY_TAG: "text",
-  QUOTED_IDENTIFIERS_IGNORE_CASE: "boolean",
-  ROWS_PER_RESULTSET: "number",
-  SEARCH_PATH: "text",
-  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: "number",
-  STATEMENT_TIMEOUT_IN_SECONDS: "number",
-  STRICT_JSON_OUTPUT: "boolean",
-  TIMESTAMP_DAY_IS_ALWAYS_24H: "boolean",
-  TIMESTAMP_INPUT_FORMAT: "text",
-  TIMESTAMP_LTZ_OUTPUT_FORMAT: "text",
-  TIMESTAMP_NTZ_OUTPUT_FORMAT: "text",
-  TIMESTAMP_OUTPUT_FORMAT: "text",
-  TIMESTAMP_TYPE_MAPPING: "word",
-  TIMESTAMP_TZ_OUTPUT_FORMAT: "text",
-  TIMEZONE: "text",
-  TIME_INPUT_FORMAT: "text",
-  TIME_OUTPUT_FORMAT: "text",
-  TRACE_LEVEL: "word",
-  TRANSACTION_ABORT_ON_ERROR: "boolean",
-  TRANSACTION_DEFAULT_ISOLATION_LEVEL: "word",
-  TWO_DIGIT_CENTURY_START: "number",
-  UNSUPPORTED_DDL_ACTION: "word",
-  USE_CACHED_RESULT: "boolean",
-  WEEK_OF_YEAR_POLICY: "number",
-  WEEK_START: "number",
-};
+export const sessionForms: PropertyForms = Object.fromEntries(
+  Object.keys(sessionParameters).map((key) => [key, "parameter"]),
+);
 
 /** Parameters of the account that ALTER ACCOUNT sets. */
 export const accountForms: PropertyForms = { CORTEX_ENABLED_CROSS_REGION: "text" };
 
 const containerForms: PropertyForms = {
-  DATA_RETENTION_TIME_IN_DAYS: "number",
-  MAX_DATA_EXTENSION_TIME_IN_DAYS: "number",
-  REPLACE_INVALID_CHARACTERS: "boolean",
-  DEFAULT_DDL_COLLATION: "text",
-  STORAGE_SERIALIZATION_POLICY: "word",
-  LOG_LEVEL: "word",
-  TRACE_LEVEL: "word",
-  SUSPEND_TASK_AFTER_NUM_FAILURES: "number",
-  TASK_AUTO_RETRY_ATTEMPTS: "number",
+  DATA_RETENTION_TIME_IN_DAYS: "parameter",
+  MAX_DATA_EXTENSION_TIME_IN_DAYS: "parameter",
+  REPLACE_INVALID_CHARACTERS: "parameter",
+  DEFAULT_DDL_COLLATION: "parameter",
+  STORAGE_SERIALIZATION_POLICY: "parameter",
+  LOG_LEVEL: "parameter",
+  TRACE_LEVEL: "parameter",
+  SUSPEND_TASK_AFTER_NUM_FAILURES: "parameter",
+  TASK_AUTO_RETRY_ATTEMPTS: "parameter",
   USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE: "word",
-  USER_TASK_TIMEOUT_MS: "number",
-  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "number",
-  QUOTED_IDENTIFIERS_IGNORE_CASE: "boolean",
-  ENABLE_CONSOLE_OUTPUT: "boolean",
+  USER_TASK_TIMEOUT_MS: "parameter",
+  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "parameter",
+  QUOTED_IDENTIFIERS_IGNORE_CASE: "parameter",
+  ENABLE_CONSOLE_OUTPUT: "parameter",
   COMMENT: "text",
 };
 
@@ -89,10 +37,10 @@ export const databaseForms: PropertyForms = containerForms;
 export const schemaForms: PropertyForms = { ...containerForms, PIPE_EXECUTION_PAUSED: "boolean" };
 
 export const tableForms: PropertyForms = {
-  DATA_RETENTION_TIME_IN_DAYS: "number",
-  MAX_DATA_EXTENSION_TIME_IN_DAYS: "number",
+  DATA_RETENTION_TIME_IN_DAYS: "parameter",
+  MAX_DATA_EXTENSION_TIME_IN_DAYS: "parameter",
   CHANGE_TRACKING: "boolean",
-  DEFAULT_DDL_COLLATION: "text",
+  DEFAULT_DDL_COLLATION: "parameter",
   ENABLE_SCHEMA_EVOLUTION: "boolean",
   COMMENT: "text",
 };
@@ -116,9 +64,9 @@ export const warehouseForms: PropertyForms = {
   RESOURCE_MONITOR: "name",
   ENABLE_QUERY_ACCELERATION: "boolean",
   QUERY_ACCELERATION_MAX_SCALE_FACTOR: "number",
-  MAX_CONCURRENCY_LEVEL: "number",
-  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: "number",
-  STATEMENT_TIMEOUT_IN_SECONDS: "number",
+  MAX_CONCURRENCY_LEVEL: "parameter",
+  STATEMENT_QUEUED_TIMEOUT_IN_SECONDS: "parameter",
+  STATEMENT_TIMEOUT_IN_SECONDS: "parameter",
   COMMENT: "text",
 };
 
@@ -129,13 +77,13 @@ export const taskForms: PropertyForms = {
   SCHEDULE: "text",
   CONFIG: "text",
   ALLOW_OVERLAPPING_EXECUTION: "boolean",
-  USER_TASK_TIMEOUT_MS: "number",
-  SUSPEND_TASK_AFTER_NUM_FAILURES: "number",
+  USER_TASK_TIMEOUT_MS: "parameter",
+  SUSPEND_TASK_AFTER_NUM_FAILURES: "parameter",
   ERROR_INTEGRATION: "name",
   COMMENT: "text",
   FINALIZE: "name",
-  TASK_AUTO_RETRY_ATTEMPTS: "number",
-  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "number",
+  TASK_AUTO_RETRY_ATTEMPTS: "parameter",
+  USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS: "parameter",
   TARGET_COMPLETION_INTERVAL: "text",
   SERVERLESS_TASK_MIN_STATEMENT_SIZE: "word",
   SERVERLESS_TASK_MAX_STATEMENT_SIZE: "word",
@@ -163,7 +111,7 @@ export const userForms: PropertyForms = {
   RSA_PUBLIC_KEY_2: "text",
   TYPE: "word",
   NETWORK_POLICY: "name",
-  ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR: "boolean",
-  PREVENT_UNLOAD_TO_INTERNAL_STAGES: "boolean",
+  ENABLE_UNREDACTED_QUERY_SYNTAX_ERROR: "parameter",
+  PREVENT_UNLOAD_TO_INTERNAL_STAGES: "parameter",
   COMMENT: "text",
 };

@@ -1,5 +1,5 @@
 import type { Cursor } from "./cursor";
-import { kindsByName, plurals } from "./kinds";
+import { kindsByName, plurals, promisedPlurals } from "./kinds";
 import { refuseKind } from "./refused-kinds";
 import type { GrantStatement, GrantTarget, RoleReference, RoleStatement } from "./statements";
 
@@ -73,7 +73,11 @@ function parseTarget(cursor: Cursor): GrantTarget {
   if (cursor.accept("ACCOUNT")) return { scope: "account" };
   for (const scope of ["ALL", "FUTURE"] as const) {
     if (!cursor.accept(scope)) continue;
-    const object = kindsByName.find((kind) => cursor.accept(...plurals[kind].split(" ")));
+    const object =
+      kindsByName.find((kind) => cursor.accept(...plurals[kind].split(" "))) ??
+      (["SEMANTIC VIEW", "MODEL"] as const).find((kind) =>
+        cursor.accept(...promisedPlurals[kind].split(" ")),
+      );
     if (object === undefined) throw refuseKind(cursor, `GRANT ON ${scope}`);
     cursor.expect("IN");
     const kind = cursor.expectOneOf("DATABASE", "SCHEMA");

@@ -1,4 +1,4 @@
-import type { MadeKind } from "./statements";
+import type { MadeKind, PromisedKind } from "./statements";
 
 /** Plural forms, as ALL, FUTURE and SHOW use them. */
 export const plurals: Readonly<Record<MadeKind, string>> = {
@@ -14,6 +14,12 @@ export const plurals: Readonly<Record<MadeKind, string>> = {
   ROLE: "ROLES",
   "DATABASE ROLE": "DATABASE ROLES",
   USER: "USERS",
+};
+
+/** Plural forms of kinds that only ALL and FUTURE take. */
+export const promisedPlurals: Readonly<Record<PromisedKind, string>> = {
+  "SEMANTIC VIEW": "SEMANTIC VIEWS",
+  MODEL: "MODELS",
 };
 
 /** Kinds of object by name, longest first so that DATABASE ROLE is not read as DATABASE. */

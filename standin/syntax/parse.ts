@@ -52,10 +52,10 @@ function parse(cursor: Cursor): Statement {
     case "REVOKE":
       return parseGrant(cursor);
     case "SHOW":
-      return parseShow(cursor);
+      return parseShowActivity(cursor) ?? parseShow(cursor);
     case "DESCRIBE":
     case "DESC":
-      return parseDescribe(cursor);
+      return parseDescribeTransaction(cursor) ?? parseDescribe(cursor);
     case "CALL":
       return parseCall(cursor);
     case "EXECUTE":
@@ -126,8 +126,24 @@ function parseTransaction(cursor: Cursor): Statement {
     if (scripting && !cursor.sees(";") && !cursor.sees("NAME"))
       throw cursor.refuse("Snowflake Scripting block");
   }
-  if (cursor.accept("NAME")) cursor.identifier();
-  return { kind: "transaction", verb: verb === "COMMIT" || verb === "ROLLBACK" ? verb : "BEGIN" };
+  const name = cursor.accept("NAME") ? cursor.identifier() : undefined;
+  return {
+    kind: "transaction",
+    verb: verb === "COMMIT" || verb === "ROLLBACK" ? verb : "BEGIN",
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+/** SHOW LOCKS and SHOW TRANSACTIONS (docs sql/show-locks, sql/show-transactions). */
+function parseShowActivity(cursor: Cursor): Statement | undefined {
+  const what = (["LOCKS", "TRANSACTIONS"] as const).find((each) => cursor.accept("SHOW", each));
+  return what && { kind: "show activity", what, account: cursor.accept("IN", "ACCOUNT") };
+}
+
+function parseDescribeTransaction(cursor: Cursor): Statement | undefined {
+  if (!cursor.accept("DESCRIBE", "TRANSACTION") && !cursor.accept("DESC", "TRANSACTION")) return undefined;
+  if (cursor.peek().kind !== "number") throw cursor.unexpected("the id of a transaction");
+  return { kind: "describe transaction", id: cursor.next().value };
 }
 
 /** @throws SnowflakeError 000002 naming any procedure the stand-in does not have, and arguments that are no texts */

@@ -1,8 +1,11 @@
 import type { Cursor } from "./cursor";
 import type { Name, Properties, PropertyValue, TagValue } from "./statements";
 
-/** How a property's value is written. A `word` is given bare or as a string, and kept in upper case. */
-type PropertyForm = "text" | "number" | "boolean" | "word" | "name" | "list";
+/**
+ * How a property's value is written. A `word` is given bare or as a string, and kept in upper case; a `parameter` in
+ * any way, since whether the value is one is for the catalog to say (parameters.ts).
+ */
+type PropertyForm = "parameter" | "text" | "number" | "boolean" | "word" | "name" | "list";
 
 /** The properties a statement knows, by upper-case key. */
 export type PropertyForms = Readonly<Record<string, PropertyForm>>;
@@ -82,6 +85,8 @@ export function refuseKey(cursor: Cursor, what: string): Error {
 function parseValue(cursor: Cursor, form: PropertyForm): PropertyValue {
   if (cursor.accept("NULL")) return null;
   switch (form) {
+    case "parameter":
+      return parseParameter(cursor);
     case "text":
       return cursor.string();
     case "number":
@@ -102,6 +107,27 @@ const anyWord: ReadonlySet<string> = new Set();
 
 // A name in a string is read as an identifier: DEFAULT_ROLE = 'x' means X.
 const nameIn = (text: string): Name => ({ parts: [text.toUpperCase()] });
+
+function parseParameter(cursor: Cursor): PropertyValue {
+  const { kind, value } = cursor.peek();
+  if (kind === "string") return cursor.string();
+  if (kind !== "word") return cursor.number();
+  cursor.next();
+  return value === "TRUE" || value === "FALSE" ? value === "TRUE" : value;
+}
+
+/** The pairs of ALTER SESSION SET, parted by white space or commas: any key, since the catalog knows which there are. */
+export function parseSessionParameters(cursor: Cursor): Properties {
+  const properties: Record<string, PropertyValue> = {};
+  do {
+    const key = cursor.word();
+    if (Object.hasOwn(properties, key)) throw cursor.unexpected("each property once");
+    cursor.expect("=");
+    properties[key] = parseParameter(cursor);
+    cursor.accept(",");
+  } while (cursor.peek().kind === "word");
+  return properties;
+}
 
 function parseFlag(cursor: Cursor): boolean {
   if (cursor.peek().kind !== "string") return cursor.boolean();

@@ -49,6 +49,8 @@ export type Statement =
   | UseSecondaryRolesStatement
   | TransactionStatement
   | AlterSessionStatement
+  | ShowActivityStatement
+  | DescribeTransactionStatement
   | QueryStatement
   | DmlStatement
   | CatalogStatement
@@ -79,6 +81,22 @@ export interface UseSecondaryRolesStatement {
 export interface TransactionStatement {
   readonly kind: "transaction";
   readonly verb: "BEGIN" | "COMMIT" | "ROLLBACK";
+  /** Of BEGIN ... NAME. */
+  readonly name?: string;
+}
+
+/** SHOW LOCKS and SHOW TRANSACTIONS, which ask the sessions and not the catalog. */
+export interface ShowActivityStatement {
+  readonly kind: "show activity";
+  readonly what: "LOCKS" | "TRANSACTIONS";
+  /** IN ACCOUNT. */
+  readonly account: boolean;
+}
+
+export interface DescribeTransactionStatement {
+  readonly kind: "describe transaction";
+  /** A 64-bit integer, as written. */
+  readonly id: string;
 }
 
 export interface AlterSessionStatement {
@@ -373,13 +391,16 @@ export interface RoleReference {
   readonly name: Name;
 }
 
+/** Kinds that may be granted on before there are any: the stand-in makes none of them. */
+export type PromisedKind = "SEMANTIC VIEW" | "MODEL";
+
 export type GrantTarget =
   | { readonly scope: "account" }
   | { readonly scope: "object"; readonly object: ObjectKind; readonly name: Name }
   /** ALL or FUTURE objects of a kind in a database or schema. */
   | {
       readonly scope: "all" | "future";
-      readonly object: ObjectKind;
+      readonly object: ObjectKind | PromisedKind;
       readonly in: { readonly kind: "DATABASE" | "SCHEMA"; readonly name: Name };
     };
 

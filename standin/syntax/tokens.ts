@@ -34,9 +34,19 @@ export function tokenize(text: string): readonly Token[] {
   return new Lexer(text).run();
 }
 
+/** The tokens up to where a text cannot be read any more, without the one of kind `end`, and that place. */
+export function readableTokens(text: string): { readonly tokens: readonly Token[]; readonly end: number } {
+  const lexer = new Lexer(text);
+  try {
+    return { tokens: lexer.run().slice(0, -1), end: text.length };
+  } catch {
+    return { tokens: lexer.tokens, end: lexer.at };
+  }
+}
+
 class Lexer {
-  private readonly tokens: Token[] = [];
-  private at = 0;
+  readonly tokens: Token[] = [];
+  at = 0;
   private line = 1;
   private lineStart = 0;
   private binds = 0;

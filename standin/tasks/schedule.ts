@@ -1,11 +1,9 @@
 import type { Properties } from "../syntax/statements";
 import { unsupported } from "../errors";
+import { parameterDefault } from "../parameters";
 import { nextByCron } from "./cron";
 
 const seconds: Readonly<Record<string, number>> = { S: 1, M: 60, H: 3600 };
-
-/** Least seconds between two runs of a triggered task, and where it is not set (docs: tasks-triggered). */
-const defaultTriggerSeconds = 30;
 
 /**
  * When a task may run next.
@@ -20,9 +18,8 @@ export function dueAfter(
   const schedule = properties["SCHEDULE"];
   const after = (base: Date, ms: number): Date => new Date(base.getTime() + ms);
   if (typeof schedule !== "string") {
-    const least = properties["USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS"];
     if (lastRun === undefined) return resumed;
-    return after(lastRun, (typeof least === "number" ? least : defaultTriggerSeconds) * 1000);
+    return after(lastRun, ownNumber(properties, "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS") * 1000);
   }
   const base = lastRun === undefined || lastRun < resumed ? resumed : lastRun;
   if (/^\s*USING\s/i.test(schedule)) return nextByCron(schedule, base);
@@ -34,6 +31,9 @@ export function dueAfter(
 
 /** Failures in a row after which Snowflake suspends a task; 0 is never (docs: create-task). */
 export function failuresAllowed(properties: Properties): number {
-  const allowed = properties["SUSPEND_TASK_AFTER_NUM_FAILURES"];
-  return typeof allowed === "number" ? allowed : 10;
+  return ownNumber(properties, "SUSPEND_TASK_AFTER_NUM_FAILURES");
 }
+
+/** A parameter as it is set on a task, else its default. */
+const ownNumber = (properties: Properties, key: string): number =>
+  Number(properties[key] ?? parameterDefault(key));

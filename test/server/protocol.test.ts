@@ -322,7 +322,9 @@ async function send(
     sent,
     method,
   );
-  const json: unknown = answer.status === 200 ? JSON.parse(answer.body.toString("utf8")) : {};
+  const json: unknown = answer.body.toString("utf8").startsWith("{")
+    ? JSON.parse(answer.body.toString("utf8"))
+    : {};
   return { status: answer.status, headers: answer.headers, ...(json as object) };
 }
 

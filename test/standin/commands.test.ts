@@ -99,7 +99,14 @@ describe("no command Snowflake documents is called a syntax error", () => {
       ]),
     ],
     ["DROP", [...altered, ...onlyCreated].flatMap((kind) => [`DROP ${kind} X`, `DROP ${kind} IF EXISTS X`])],
-    ["DESCRIBE", [...altered, ...onlyDescribed].flatMap((kind) => [`DESCRIBE ${kind} X`, `DESC ${kind} X`])],
+    [
+      "DESCRIBE",
+      [...altered, ...onlyDescribed].flatMap((kind) => {
+        // Transactions have numbers.
+        const name = kind === "TRANSACTION" ? "1" : "X";
+        return [`DESCRIBE ${kind} ${name}`, `DESC ${kind} ${name}`];
+      }),
+    ],
     ["SHOW", shown.map((kinds) => `SHOW ${kinds}`)],
     [
       "SHOW TERSE",

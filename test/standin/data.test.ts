@@ -7,7 +7,7 @@ let world: World;
 let other: Connection;
 let table: TableShape;
 beforeEach(async () => {
-  world = await World.open(300);
+  world = await World.open(0.3);
   other = await world.store.connect();
   table = await world.table("T", "id INTEGER NOT NULL, name VARCHAR(10)");
   await world.run("INSERT INTO t VALUES (1, 'a'), (2, 'b')");

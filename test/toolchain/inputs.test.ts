@@ -1,5 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -101,4 +114,50 @@ describe("the lock", () => {
       ),
     ).toBe("mine");
   });
+
+  it.each(["", "no process"])("that names no process (%j) is taken over after a while", async (text) => {
+    const folder = join(root, "nameless");
+    mkdirSync(folder);
+    const lock = join(folder, "lock");
+    writeFileSync(lock, text);
+    let waited = 0;
+    const taken = withLock(
+      folder,
+      () => (waited += 1),
+      () => Promise.resolve("mine"),
+    );
+    await sleep(300);
+    expect(waited).toBe(1);
+    // As if a minute had gone by.
+    utimesSync(lock, Date.now() / 1000 - 60, Date.now() / 1000 - 60);
+    expect(await taken).toBe("mine");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("that is abandoned goes to one of many processes at a time", async () => {
+    const folder = join(root, "contended");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "lock"), "4194304999");
+    // Each leaves a mark while it works, and dies without freeing the lock every second time.
+    const script = `import { appendFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
+      import { withLock } from ${JSON.stringify(join(repository, "toolchain/lock.ts"))};
+      const [folder, fails] = process.argv.slice(2);
+      await withLock(folder, () => undefined, async () => {
+        if (existsSync(folder + "/inside")) appendFileSync(folder + "/two", "x");
+        writeFileSync(folder + "/inside", "");
+        await new Promise((done) => setTimeout(done, 30));
+        rmSync(folder + "/inside");
+        appendFileSync(folder + "/turns", "x");
+        if (fails === "yes") process.exit(0);
+      });`;
+    const file = join(root, "taker.mts");
+    writeFileSync(file, script);
+    await Promise.all(
+      ["yes", "no", "yes", "no", "yes", "no"].map((fails) =>
+        promisify(execFile)(process.execPath, ["--import", "tsx", file, folder, fails], { cwd: repository }),
+      ),
+    );
+    expect(readFileSync(join(folder, "turns"), "utf8")).toHaveLength(6);
+    expect(existsSync(join(folder, "two"))).toBe(false);
+  }, 30_000);
 });

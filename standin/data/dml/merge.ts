@@ -1,4 +1,4 @@
-import { invalid, SnowflakeError } from "../../errors";
+import { invalid } from "../../errors";
 import type { ColumnShape, TableShape } from "../scope";
 import type { Assignment, Dml, Expr, MergeClause } from "../sql/ast";
 import { condition } from "../translate/expressions";
@@ -12,6 +12,7 @@ import {
   duplicateColumn,
   endRows,
   insertRows,
+  nondeterministic,
   stage,
   targetSource,
   targetTable,
@@ -86,7 +87,9 @@ export function merge(dml: Merge, work: Work): Planned {
       work,
       `SELECT ${t}."$rowid" AS rid, ${s}.sid, ${whens(true)} AS clause FROM ${joined}`,
     );
-    await refuseDuplicates(pairs, prepared, work);
+    if (work.frame.scope.parameter("ERROR_ON_NONDETERMINISTIC_MERGE") === "true")
+      await refuseDuplicates(pairs, prepared, work);
+    else await keepOne(pairs, work);
     const missing = await stage(
       work,
       `SELECT ${s}.sid, ${whens(false)} AS clause FROM ${source} AS ${s} WHERE ${s}.sid NOT IN (SELECT sid FROM ${pairs})`,
@@ -138,7 +141,15 @@ async function refuseDuplicates(pairs: string, prepared: readonly Prepared[], wo
     `SELECT count(*) FROM (SELECT rid FROM ${pairs} WHERE clause IS NOT NULL GROUP BY rid ` +
       `HAVING count(*) > 1 AND count(*) FILTER (WHERE clause IN (${updates.join(", ")})) > 0)`,
   );
-  if (conflicts > 0) throw new SnowflakeError("100090", "42P18", "Duplicate row detected during DML action");
+  if (conflicts > 0) throw nondeterministic();
+}
+
+/** Lets one of several source rows change a target row; which is not defined (docs sql/merge, "Nondeterministic results"). */
+async function keepOne(pairs: string, work: Work): Promise<void> {
+  await work.run(
+    `UPDATE ${pairs} SET clause = NULL WHERE clause IS NOT NULL AND rowid NOT IN ` +
+      `(SELECT min(rowid) FROM ${pairs} WHERE clause IS NOT NULL GROUP BY rid)`,
+  );
 }
 
 function prepare(

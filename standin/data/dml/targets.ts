@@ -139,6 +139,10 @@ export async function stage(work: Work, query: string): Promise<string> {
   return name;
 }
 
+/** 100090: several source rows would change one target row (docs parameters, ERROR_ON_NONDETERMINISTIC_MERGE, ..._UPDATE). */
+export const nondeterministic = (): SnowflakeError =>
+  new SnowflakeError("100090", "42P18", "Duplicate row detected during DML action");
+
 /** For a column given twice in a list. */
 export function duplicateColumn(name: string): SnowflakeError {
   return new SnowflakeError("002025", "42701", `SQL compilation error:\nduplicate column name '${name}'`);

@@ -10,6 +10,7 @@ import type { Planned } from "./outcome";
 import {
   columnOf,
   duplicateColumn,
+  nondeterministic,
   stage,
   targetSource,
   targetTable,
@@ -61,6 +62,8 @@ export function update(dml: Dml & { kind: "update" }, work: Work): Planned {
   const multiple = `SELECT count(*) FROM (SELECT ${alias}."$rowid" FROM ${rows} GROUP BY 1 HAVING count(*) > 1)`;
   const run = async () => {
     const multiJoined = await countOf(work, multiple);
+    if (multiJoined > 0 && work.frame.scope.parameter("ERROR_ON_NONDETERMINISTIC_UPDATE") === "true")
+      throw nondeterministic();
     return { updated: await updateRows(work, target.table, columns, await stage(work, query)), multiJoined };
   };
   return { writes: target.table, run };

@@ -21,6 +21,7 @@ export function constantSql(sql: string, type: DataType): string {
     contextFunction: () => undefined,
     tableFunction: () => undefined,
     authorizeCortex: none,
+    parameter: none,
     now: new Date(),
     settings: plainSettings,
   };

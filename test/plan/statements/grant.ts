@@ -126,3 +126,25 @@ export const grantsToDatabaseRoles: Case[] = [
     ['GRANT SELECT, MONITOR ON ALL DYNAMIC TABLES IN DATABASE "D" TO DATABASE ROLE "D"."R"'],
   ],
 ];
+
+export const ownerships: Case[] = [
+  [
+    "of a view to an account role, copying grants",
+    () =>
+      new snowflake.GrantOwnership("x", {
+        on: { objectType: "VIEW", objectName: '"D"."S"."V"' },
+        accountRoleName: "R",
+        outboundPrivileges: "COPY",
+      }),
+    ['GRANT OWNERSHIP ON VIEW "D"."S"."V" TO ROLE "R" COPY CURRENT GRANTS'],
+  ],
+  [
+    "of a database, saying nothing of grants on it",
+    () =>
+      new snowflake.GrantOwnership("x", {
+        on: { objectType: "DATABASE", objectName: "D" },
+        accountRoleName: "R",
+      }),
+    ['GRANT OWNERSHIP ON DATABASE "D" TO ROLE "R"'],
+  ],
+];

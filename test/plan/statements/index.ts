@@ -1,6 +1,6 @@
 export type { Case } from "./case";
 export { databases, schemas } from "./database";
-export { grantsToAccountRoles, grantsToDatabaseRoles } from "./grant";
+export { grantsToAccountRoles, grantsToDatabaseRoles, ownerships } from "./grant";
 export { roles } from "./role";
 export { tables } from "./table";
 export { tagAssociations, tags } from "./tag";

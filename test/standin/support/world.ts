@@ -7,6 +7,7 @@ import { parseType } from "../../../standin/syntax/datatype";
 import { notFound } from "../../../standin/errors";
 import { plainSettings, type Settings } from "../../../standin/moments/settings";
 import type { Result, Value } from "../../../standin/result";
+import { parameterDefault } from "../../../standin/parameters";
 
 /** A column list as in CREATE TABLE: `id INTEGER NOT NULL, name VARCHAR(20) DEFAULT 'x'`. */
 function columns(list: string): ColumnShape[] {
@@ -36,6 +37,7 @@ export class World {
   readonly cortex = new Cortex();
   readonly context = new Map<string, (args: readonly Value[]) => Value>();
   readonly tableFunctions = new Map<string, Rows>();
+  readonly parameters = new Map<string, string>();
   readonly denied = new Set<string>();
   now = new Date("2024-03-15T10:20:30.456Z");
   settings: Settings = plainSettings;
@@ -46,10 +48,12 @@ export class World {
     readonly main: Connection,
   ) {}
 
-  static async open(lockTimeoutMs = 5000): Promise<World> {
+  /** @param lockTimeout LOCK_TIMEOUT, in seconds */
+  static async open(lockTimeout = 5): Promise<World> {
     const cortex = new Cortex();
-    const store = await Store.open({ cortex, lockTimeoutMs });
+    const store = await Store.open({ cortex });
     const world = new World(store, await store.connect());
+    world.parameters.set("LOCK_TIMEOUT", String(lockTimeout));
     return Object.assign(world, { cortex });
   }
 
@@ -75,6 +79,7 @@ export class World {
       authorizeCortex: (name) => {
         if (this.denied.has(name)) throw notFound("Function", name);
       },
+      parameter: (name) => this.parameters.get(name) ?? parameterDefault(name),
       now: this.now,
       settings: this.settings,
     };
