@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { projectFolder } from "../../cli/stack";
-import { embeddingCall } from "../../src/model/embedding";
+import { embeddingCall, questionText, type Embedding } from "../../src/model/embedding";
 import { literal } from "../../src/model/names";
 import { fill, placeholders } from "../../src/model/template";
 import { planOf } from "../../src/plan/plan";
@@ -113,16 +113,18 @@ const broken: readonly Broken[] = [
   { what: "RESUMED", of: "ALTER TASK", from: "RESUME", to: "RESUMED" },
 ];
 
+const embedding: Embedding = {
+  function: "EMBED_TEXT_768",
+  model: "snowflake-arctic-embed-m-v1.5",
+  maxCharacters: 500,
+  triggerIntervalSeconds: 60,
+};
+
 /** Files no plan holds, filled as the commands that send them do. */
 const filled: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // cli/local/ask.ts
   "queries/search.sql": {
-    embedding: embeddingCall(literal("Who's the expert for C:\\prices?"), {
-      function: "EMBED_TEXT_768",
-      model: "snowflake-arctic-embed-m-v1.5",
-      maxCharacters: 500,
-      triggerIntervalSeconds: 60,
-    }),
+    embedding: embeddingCall(questionText(literal("Who's the expert for C:\\prices?"), embedding), embedding),
     searchView: '"SOPHIA_AI"."FOUNDATIONAL_KNOWLEDGE"."V_ENTITY_SEARCH"',
     limit: "5",
   },
