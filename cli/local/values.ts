@@ -1,3 +1,4 @@
+import { printJson } from "../input/json";
 import { doubleText, fixedText, isNumber, numberText, variantText, WrittenNumber } from "../input/numbers";
 import { characters } from "../input/text";
 import type { Column } from "../../src/model/table";
