@@ -34,7 +34,7 @@ export const settingsOf = (stack: string, source: Source): Settings => {
   refuse(`The configuration of stack ${stack}`, [
     ...strangers(source),
     ...sectionNames.flatMap((section) => read[section].problems),
-    ...conflicts(asked, (section) => read[section].problems.length === 0),
+    ...conflicts({ ...asked, deploy: read.deploy.value }, (section) => read[section].problems.length === 0),
   ]);
 
   return {
