@@ -95,7 +95,7 @@ const words = new Map<string, null | boolean>([
 const decimal = /^[-+]?(0|[1-9]\d*)(\.\d*)?([eE][-+]?\d+)?$|^[-+]?\.\d+([eE][-+]?\d+)?$/;
 const prefixed = /^0(o[0-7]+|x[0-9a-fA-F]+)$/;
 
-/** What yaml.v3 takes for a number, underscores apart: also 010, 0b11, 0X1F, -0x1F, +0o7. */
+/** What yaml.v3 takes for a number, underscores after the first character apart: also 010, 0b11, 0X1F, -0x1F, +0o7. */
 const numeric =
   /^[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|\d+(\.\d*)?([eE][-+]?\d+)?|\.\d+([eE][-+]?\d+)?)$/;
 const infinite = /^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/;
@@ -119,7 +119,7 @@ function scalarOf(node: Scalar & ParsedNode): null | boolean | string | number {
       at,
       `${text}, a number no reader keeps as it is; write a smaller one, or a text in quotes`,
     );
-  if (numeric.test(text.replaceAll("_", "")))
+  if (numeric.test(text.slice(0, 1) + text.slice(1).replaceAll("_", "")))
     throw new YamlFault(
       at,
       `${text}, which not every reader takes for the same number (Pulumi reads 010 as 8, and 1_000 as 1000); ` +
