@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
-
 import { Command, Option } from "commander";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { z } from "zod";
 
-import { importOf, only, type ImportFile } from "../src/adopt/import-file";
+import { importFileSchema, importOf, only, type ImportFile } from "../src/adopt/import-file";
 import { adopt, previewAdoption } from "./engine/adopt";
 import { changesText, type Changes } from "./engine/changes";
+import { readJsonFile } from "./input/json";
 import { projectFolder, runStack, stackNames } from "./stack";
 import { main, UserError } from "./user-error";
 
@@ -75,8 +75,15 @@ void main(async () => {
   }
 });
 
+/** @throws UserError for a file that is no import file, naming what is wrong in it */
+function read(path: string): ImportFile {
+  const { data, error } = importFileSchema.safeParse(readJsonFile(path));
+  if (error === undefined) return data;
+  throw new UserError(`${path} is no import file, as --print writes one:\n${z.prettifyError(error)}`);
+}
+
 function chosen({ only: names, file }: Options, whole: ImportFile): ImportFile {
-  const from = file === undefined ? whole : (JSON.parse(readFileSync(file, "utf8")) as ImportFile);
+  const from = file === undefined ? whole : read(file);
   if (names === undefined) return from;
   const missing = names.filter((name) => !from.resources.some(({ logicalName }) => logicalName === name));
   if (missing.length > 0)

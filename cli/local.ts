@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { Command, Option } from "commander";
 
+import { isBlank } from "../src/model/embedding";
 import { builtInQuestions } from "./local/ask";
 import { printer, silent } from "./local/print";
 import { prove } from "./local/prove";
@@ -29,7 +30,8 @@ const options = program.opts<{ stack: string; data: string; ask?: string; json?:
 const steps = 7;
 
 void main(async () => {
-  if (options.ask?.trim() === "") throw new UserError("--ask needs a question, found only blanks.");
+  if (options.ask !== undefined && isBlank(options.ask))
+    throw new UserError("--ask needs a question, found only blanks.");
   // Read before anything is deployed: a bad row is known at once.
   const data = readRows(options.data);
   const questions = options.ask === undefined ? builtInQuestions(options.data) : [{ question: options.ask }];

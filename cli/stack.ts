@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-
-import { parse } from "yaml";
 
 import { project } from "../src/config/sections";
 import { readSettings, type Settings } from "../src/config/settings";
@@ -9,14 +7,11 @@ import { withoutTraces } from "../src/config/traces";
 import { declareEstate } from "../src/estate/estate";
 import { planOf, type PlanStep } from "../src/plan/plan";
 import { record, type Recording } from "../src/plan/record";
+import { readYamlFile, type Plain } from "./input/yaml";
 import { UserError } from "./user-error";
 
 /** The folder of the project. */
 export const projectFolder = join(__dirname, "..");
-
-interface StackFile {
-  readonly config?: Readonly<Record<string, unknown>>;
-}
 
 /** Names of the stacks that have a file, in alphabetical order. */
 export const stackNames = (): readonly string[] =>
@@ -24,14 +19,42 @@ export const stackNames = (): readonly string[] =>
     .map((file) => /^Pulumi\.([a-z0-9-]+)\.yaml$/.exec(file)?.[1])
     .filter((name) => name !== undefined);
 
-/** The configuration in a stack's file. @throws UserError for a stack without one */
+/** The configuration in a stack's file, by whole key. @throws UserError for a stack without one, and as `configIn` */
 export function stackConfig(stack: string): Readonly<Record<string, unknown>> {
   const file = join(projectFolder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file))
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined)
     throw new UserError(
       `There is no stack '${stack}': Pulumi.${stack}.yaml is missing. Stacks here: ${stackNames().join(", ")}.`,
     );
-  return ((parse(readFileSync(file, "utf8")) ?? {}) as StackFile).config ?? {};
+  return configIn(file);
+}
+
+/**
+ * The configuration in a file, by whole key, as the Pulumi CLI reads it.
+ * @throws UserError for a file that is none, and for one that the CLI reads otherwise
+ */
+export function configIn(file: string): Readonly<Record<string, unknown>> {
+  const content = readYamlFile(file);
+  const { config } = section(content, file, "the stack's configuration, such as `config: {}`");
+  const found = section(config ?? null, `${file}: config`, "keys with their values");
+  const keys = Object.keys(found);
+  for (const key of keys) {
+    // The CLI also takes <namespace>:config:<name> for the same key, which nothing writes any more.
+    if (!/^[^:]+(:[^:]+)?$/.test(key))
+      throw new UserError(`${file}: the key ${key} is no configuration key; expected <namespace>:<name>.`);
+    if (keys.some((other) => other !== key && fullKey(other) === fullKey(key)))
+      throw new UserError(`${file}: ${fullKey(key)} is said twice, once without its namespace; say it once.`);
+  }
+  return Object.fromEntries(Object.entries(found).map(([key, value]) => [fullKey(key), value]));
+}
+
+/** What must hold keys; nothing at all counts as none. @throws UserError for anything else */
+function section(value: Plain, where: string, expected: string): { readonly [key: string]: Plain } {
+  if (value === null) return {};
+  if (typeof value === "object" && !Array.isArray(value)) return value as { readonly [key: string]: Plain };
+  throw new UserError(
+    `${where} holds ${Array.isArray(value) ? "a list" : "a single value"}; expected ${expected}.`,
+  );
 }
 
 /** What the program registers as a stack, and the settings it read. */
@@ -57,14 +80,7 @@ export async function runStack(
     settings = readSettings();
     return declare(settings);
   };
-  const run = {
-    project,
-    stack,
-    config: Object.fromEntries(Object.entries(config).map(([key, value]) => [fullKey(key), asText(value)])),
-    secretKeys: Object.keys(config)
-      .filter((key) => isSecret(config[key]))
-      .map(fullKey),
-  };
+  const run = { project, stack, ...handedOver(config) };
   const recording = await withoutTraces(() => record(program, run));
   if (settings === undefined) throw new Error(`stack ${stack} ended before it read its settings`);
   return { recording, settings };
@@ -78,12 +94,27 @@ export const settingsOfStack = async (stack: string): Promise<Settings> =>
 export const planStack = async (stack: string): Promise<PlanStep[]> =>
   planOf((await runStack(stack)).recording);
 
+/** A configuration as Pulumi hands it to a program: text by whole key, and which keys hold a secret. */
+export const handedOver = (
+  config: Readonly<Record<string, unknown>>,
+): { config: Record<string, string>; secretKeys: string[] } => ({
+  config: Object.fromEntries(Object.entries(config).map(([key, value]) => [fullKey(key), asText(value)])),
+  secretKeys: Object.keys(config)
+    .filter((key) => isSecret(config[key]))
+    .map(fullKey),
+});
+
 /** The CLI takes a key without a namespace as one of the project's. */
 const fullKey = (key: string): string => (key.includes(":") ? key : `${project}:${key}`);
 
-/** Pulumi hands values to a program as text, and everything but text as JSON. */
-const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+/** Pulumi hands values to a program as text, and everything but text as JSON; a key without a value is an empty text. */
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : value === null ? "" : JSON.stringify(value);
 
-/** An encrypted value of a stack file: this process has no key to it, and the program wants none of these. */
-const isSecret = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "secure" in value;
+/** A value with an encrypted part: Pulumi counts the whole as secret. This process has no key to it, and wants none. */
+const isSecret = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return false;
+  const [only, ...more] = Object.entries(value);
+  const encrypted = only?.[0] === "secure" && typeof only[1] === "string" && more.length === 0;
+  return encrypted || Object.values(value).some(isSecret);
+};

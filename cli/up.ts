@@ -13,7 +13,7 @@ import { printer } from "./local/print";
 import { proveData } from "./local/prove";
 import { readRows, type TableRows } from "./local/rows";
 import { onceSignalled } from "./scratch";
-import { projectFolder, runStack, stackNames } from "./stack";
+import { projectFolder, runStack, stackConfig, stackNames } from "./stack";
 import { main, UserError } from "./user-error";
 
 const program = new Command("npm run up:local --")
@@ -72,7 +72,9 @@ async function run(
   const engine = await engineOn(ground, toolchain, {
     stack: options.stack,
     // What is made to be thrown away must not be protected.
-    config: { "sophia-ai:estate": { protect: false } },
+    config: {
+      "sophia-ai:estate": { ...settingsIn(stackConfig(options.stack)["sophia-ai:estate"]), protect: false },
+    },
     log: (text) =>
       options.verbose === true ? process.stdout.write(text) : listener.progress(lastLine(text)),
   });
@@ -109,6 +111,10 @@ async function run(
   if (failures.length > 0) throw new UserError(failures.map((failure) => `FAILED: ${failure}`).join("\n"));
   console.log(`Proved in ${Math.round((performance.now() - start) / 1000)} s.`);
 }
+
+/** What a section of a stack's file sets; one that is no section is refused when the program reads it. */
+const settingsIn = (section: unknown): object =>
+  typeof section === "object" && section !== null ? section : {};
 
 const lastLine = (text: string): string => text.trim().split("\n").at(-1)?.slice(0, 100) ?? "";
 

@@ -1,4 +1,5 @@
 import { tracesVariable } from "../src/config/traces";
+import { SnowflakeError } from "../standin/errors";
 import { enterScratch } from "./scratch";
 
 /** What a person can mend: printed as it is, without a stack trace. */
@@ -23,6 +24,7 @@ export async function main(work: () => Promise<void>): Promise<void> {
 function messageOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof UserError || "__pulumiRunError" in error) return error.message;
+  if (error instanceof SnowflakeError) return `A statement failed with ${error.code}: ${error.message}`;
   if (!isCommandError(error)) return traced(error.stack ?? error.message);
   const said = saidByPulumi(error.commandResult);
   return said.includes("Unhandled exception:") ? traced(said) : said;

@@ -1,17 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { z } from "zod";
 
-import { embeddingCall, type Embedding } from "../../src/model/embedding";
-import { literal, quoted } from "../../src/model/names";
+import { embeddingCall, isBlank, questionText, type Embedding } from "../../src/model/embedding";
+import { quoted } from "../../src/model/names";
 import { roles } from "../../src/model/roles";
 import { fill } from "../../src/model/template";
 import { views, searchView } from "../../src/model/views";
+import { SnowflakeError } from "../../standin/errors";
 import { records } from "../../standin/result";
+import { readJsonFile } from "../input/json";
 import { projectFolder } from "../stack";
 import { UserError } from "../user-error";
 import type { Estate } from "./estate";
+import { questionsFile } from "./folder";
 import { sessionOf } from "./load";
 
 /** Something found. */
@@ -36,7 +39,7 @@ const hitsShown = 3;
 
 const questionFile = z.array(
   z.strictObject({
-    question: z.string().min(1),
+    question: z.string().refine((text) => !isBlank(text), "expected a question, found only blanks"),
     entityType: z.string(),
     entityId: z.string(),
     title: z.string(),
@@ -45,20 +48,17 @@ const questionFile = z.array(
 
 /** The questions a data directory comes with; none without `questions.json`. @throws UserError where it is malformed */
 export function builtInQuestions(directory: string): readonly Question[] {
-  const file = join(directory, "questions.json");
-  if (!existsSync(file)) return [];
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = questionFile.safeParse(content);
+  const file = join(directory, questionsFile);
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return [];
+  const parsed = questionFile.safeParse(readJsonFile(file));
   if (!parsed.success) throw new UserError(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
-/** The application's answer to a question: the nearest entities of the search view. */
+/**
+ * The application's answer to a question: the nearest entities of the search view.
+ * @throws UserError where the database refuses to answer
+ */
 export async function ask(estate: Estate, question: string, embedding: Embedding): Promise<readonly Hit[]> {
   const application = roles.find(({ name }) => name === "SOPHIA_AI_APP_ROLE");
   const view = views.find(({ name }) => name === searchView);
@@ -69,10 +69,11 @@ export async function ask(estate: Estate, question: string, embedding: Embedding
     const file = "queries/search.sql";
     const result = await session.execute(
       fill(file, readFileSync(join(projectFolder, "sql", file), "utf8"), {
-        embedding: embeddingCall(literal(question), embedding),
+        embedding: embeddingCall(questionText("?", embedding), embedding),
         searchView: quoted(estate.database, view.schema, view.name),
         limit: String(hitsShown),
       }),
+      [question],
     );
     return records(result).map((row) => ({
       entityType: String(row["ENTITY_TYPE"]),
@@ -81,6 +82,9 @@ export async function ask(estate: Estate, question: string, embedding: Embedding
       score: Number(row["SCORE"]),
       source: row["SOURCE_URL"] === null ? null : String(row["SOURCE_URL"]),
     }));
+  } catch (error) {
+    if (!(error instanceof SnowflakeError)) throw error;
+    throw new UserError(`"${question.slice(0, 80)}" cannot be answered: ${error.code}: ${error.message}`);
   } finally {
     await session.close();
   }

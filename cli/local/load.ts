@@ -2,13 +2,18 @@ import { physicalName, quoted } from "../../src/model/names";
 import { roles, taskRole, type Role } from "../../src/model/roles";
 import { warehouses } from "../../src/model/warehouses";
 import type { Table } from "../../src/model/table";
+import { SnowflakeError } from "../../standin/errors";
 import type { Session } from "../../standin/session/session";
+import { UserError } from "../user-error";
 import type { Estate } from "./estate";
 import type { Row, TableRows } from "./rows";
-import { sqlValue } from "./values";
+import { boundText, sqlValue } from "./values";
 
 /** Rows a statement inserts at most. */
-const batch = 100;
+const mostRows = 500;
+
+/** Characters a statement binds at most, where a row has not more by itself: Snowflake takes statements of 1 MB (docs: query-size-limits). */
+const mostCharacters = 1_000_000;
 
 /** The role that loads a schema: the pipelines' where it writes there, else the first that is made to. */
 export function loaderOf(schema: string): Role {
@@ -30,7 +35,7 @@ export function sessionOf(estate: Estate, role: Role): Promise<Session> {
 
 /**
  * Loads rows with ordinary SQL, each schema by the role that writes it; all of them or none.
- * @throws whatever a statement failed with, after everything was rolled back
+ * @throws UserError with what a statement failed with, after everything was rolled back
  */
 export async function load(estate: Estate, data: readonly TableRows[]): Promise<void> {
   const sessions = new Map<Role, Session>();
@@ -40,8 +45,13 @@ export async function load(estate: Estate, data: readonly TableRows[]): Promise<
       const session = sessions.get(role) ?? (await sessionOf(estate, role));
       if (!sessions.has(role)) await session.execute("BEGIN");
       sessions.set(role, session);
-      for (const statement of insertStatements(estate.database, table, rows))
-        await session.execute(statement);
+      for (const { sql, binds } of insertStatements(estate.database, table, rows))
+        await session.execute(sql, binds).catch((error: unknown) => {
+          if (!(error instanceof SnowflakeError)) throw error;
+          throw new UserError(
+            `${table.schema}.${table.name}: its rows were refused with ${error.code}: ${error.message}`,
+          );
+        });
     }
     for (const session of sessions.values()) await session.execute("COMMIT");
   } finally {
@@ -50,23 +60,35 @@ export async function load(estate: Estate, data: readonly TableRows[]): Promise<
   }
 }
 
-/** INSERTs of rows; rows that leave a column with a default out are apart from those that set it. */
-export function insertStatements(database: string, table: Table, rows: readonly Row[]): readonly string[] {
+/** A statement with the values of its `?`, in order. */
+export interface Insert {
+  readonly sql: string;
+  readonly binds: readonly (string | null)[];
+}
+
+/**
+ * INSERTs of rows; rows that leave a column with a default out are apart from those that set it. Values are bound, so
+ * that none is limited by what a literal may hold. They go through a SELECT: VALUES takes constants alone, no
+ * PARSE_JSON (docs: functions/parse_json, "storing values of different data types").
+ */
+export function insertStatements(database: string, table: Table, rows: readonly Row[]): readonly Insert[] {
   const shapes = new Map<string, Row[]>();
   for (const row of rows) {
     const shape = columnsOf(table, row)
       .map(({ name }) => name)
       .join(",");
-    shapes.set(shape, [...(shapes.get(shape) ?? []), row]);
+    const alike = shapes.get(shape);
+    if (alike === undefined) shapes.set(shape, [row]);
+    else alike.push(row);
   }
   return [...shapes.values()].flatMap((alike) => {
     const columns = columnsOf(table, alike[0] ?? {});
-    return chunks(alike, batch).map(
-      (chunk) =>
-        `INSERT INTO ${quoted(database, table.schema, table.name)} (${columns.map(({ name }) => name).join(", ")})\n` +
-        chunk
-          .map((row) => `SELECT ${columns.map((column) => sqlValue(column, row[column.name])).join(", ")}`)
-          .join("\nUNION ALL\n"),
+    const values = `(${columns.map(() => "?").join(", ")})`;
+    const head =
+      `INSERT INTO ${quoted(database, table.schema, table.name)} (${columns.map(({ name }) => quoted(name)).join(", ")})\n` +
+      `SELECT ${columns.map((column, i) => sqlValue(column, `COLUMN${i + 1}`)).join(", ")}\nFROM VALUES\n`;
+    return batches(alike.map((row) => columns.map((column) => boundText(column, row[column.name])))).map(
+      (batch) => ({ sql: head + batch.map(() => values).join(",\n"), binds: batch.flat() }),
     );
   });
 }
@@ -75,5 +97,23 @@ export function insertStatements(database: string, table: Table, rows: readonly 
 const columnsOf = (table: Table, row: Row) =>
   table.columns.filter(({ name, default: preset }) => name in row || preset === undefined);
 
-const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+type Bound = readonly (string | null)[];
+
+const length = (row: Bound): number => row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
+
+/** Rows in their order, as many together as one statement takes. */
+function batches(rows: readonly Bound[]): readonly (readonly Bound[])[] {
+  const all: Bound[][] = [];
+  let characters = Infinity;
+  for (const row of rows) {
+    characters += length(row);
+    const last = all.at(-1);
+    if (last !== undefined && last.length < mostRows && characters <= mostCharacters) {
+      last.push(row);
+    } else {
+      all.push([row]);
+      characters = length(row);
+    }
+  }
+  return all;
+}

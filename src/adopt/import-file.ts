@@ -1,4 +1,6 @@
 /** The import file of an estate that is there already: what is what, by the ids its provider imports by. */
+import { z } from "zod";
+
 import { createdState } from "../plan/mock-state";
 import { inOrder } from "../plan/order";
 import { isProvider, STACK_TYPE, type Recording, type Registration } from "../plan/registration";
@@ -24,6 +26,22 @@ export interface ImportFile {
   readonly nameTable: Readonly<Record<string, string>>;
   readonly resources: readonly ImportSpec[];
 }
+
+/** The form of an import file. */
+export const importFileSchema: z.ZodType<ImportFile> = z.object({
+  nameTable: z.record(z.string(), z.string()),
+  resources: z.array(
+    z.object({
+      type: z.string(),
+      name: z.string(),
+      logicalName: z.string(),
+      id: z.string().optional(),
+      component: z.literal(true).optional(),
+      parent: z.string().optional(),
+      provider: z.string().optional(),
+    }),
+  ),
+});
 
 /** A resource that cannot be imported, so that the adopting run creates it. */
 export interface Unimportable {

@@ -1,5 +1,8 @@
+import { physicalName } from "../model/names";
+import { roles } from "../model/roles";
 import { schemasOf } from "../model/schemas";
 import { pathText, removeCommand, setCommand } from "./command";
+import type { Deploy } from "./deploy";
 import type { Problem } from "./problem";
 import type { SectionName } from "./sections";
 import type { Settings } from "./settings";
@@ -55,11 +58,32 @@ const deployer = ({ deploy: { role } }: Pick<Settings, "deploy">): readonly Prob
       ]
     : [];
 
+/** What deploys must be there before, and can therefore be nothing that the deployment makes. */
+const deployers = ({ deploy, suffix, warehouses }: Pick<Settings, "deploy" | "suffix" | "warehouses">) => {
+  const made: Readonly<Record<keyof Deploy, readonly { readonly name: string }[]>> = {
+    role: roles,
+    warehouse: Object.values(warehouses),
+  };
+  return (["role", "warehouse"] as const).flatMap((kind): readonly Problem[] =>
+    made[kind].some(({ name }) => physicalName(name, suffix) === deploy[kind])
+      ? [
+          {
+            at: pathText(["deploy", kind]),
+            found: `${deploy[kind]}, a ${kind} of the estate, which the deployment itself makes`,
+            allowed: `a ${kind} that is there before the first deployment`,
+            mend: removeCommand(["deploy", kind]),
+          },
+        ]
+      : [],
+  );
+};
+
 /** Values that are right one by one and cannot stand together. @param sound whether a section was read without problem */
 export const conflicts = (
-  settings: Pick<Settings, "warehouses" | "transientRaw" | "retention" | "deploy">,
+  settings: Pick<Settings, "deploy" | "suffix" | "warehouses" | "transientRaw" | "retention">,
   sound: (section: SectionName) => boolean,
 ): readonly Problem[] => [
+  ...(sound("deploy") && sound("estate") ? deployers(settings) : []),
   ...(sound("warehouses") ? clusters(settings) : []),
   ...(sound("deploy") ? deployer(settings) : []),
   ...(sound("estate") && sound("retention") ? transient(settings) : []),

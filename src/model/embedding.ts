@@ -29,6 +29,9 @@ export interface Embedding {
 const whiteSpace =
   "' \\t\\n\\r\\f\\u000B\\u0085\\u00A0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF'";
 
+/** Whether a text has nothing but that white space, so that there is nothing to embed. */
+export const isBlank = (text: string): boolean => /^[\s\u0085]*$/.test(text);
+
 const asText = (column: Column, of: string): string =>
   column.type === "ARRAY"
     ? `ARRAY_TO_STRING(${of}${quoted(column.name)}, ', ')`
@@ -44,12 +47,22 @@ export const textOf = (table: Table, alias?: string): string => {
   const parts = embeddedColumns(table)
     .map((column) => asText(column, of))
     .join(", ");
-  return `NULLIF(TRIM(ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${parts}), ' '), ${whiteSpace}), '')`;
+  return trimmed(`ARRAY_TO_STRING(ARRAY_CONSTRUCT_COMPACT(${parts}), ' ')`);
 };
 
-/** The part of a row's text that is embedded, cut by characters (docs/decisions/0001, "A text is cut"). */
-export const embeddedText = (table: Table, { maxCharacters }: Embedding, alias?: string): string =>
-  `LEFT(${textOf(table, alias)}, ${maxCharacters})`;
+/** A text without white space around it; NULL for a blank one. */
+const trimmed = (text: string): string => `NULLIF(TRIM(${text}, ${whiteSpace}), '')`;
+
+/** The part of a text that is embedded, cut by characters (docs/decisions/0001, "A text is cut"). */
+const cut = (text: string, { maxCharacters }: Embedding): string => `LEFT(${text}, ${maxCharacters})`;
+
+/** The part of a row's text that is embedded. @param alias as for `textOf` */
+export const embeddedText = (table: Table, embedding: Embedding, alias?: string): string =>
+  cut(textOf(table, alias), embedding);
+
+/** The part of a question that is embedded: a model reads no more of it than of a row. @param question an SQL expression */
+export const questionText = (question: string, embedding: Embedding): string =>
+  cut(trimmed(question), embedding);
 
 /** Hash of model and text, as CONTENT_HASH holds it; NULL for NULL. @param text an SQL expression */
 export const contentHash = (text: string, { model }: Embedding): string =>

@@ -52,6 +52,20 @@ describe("npm run local", () => {
     expect(error).not.toContain("    at ");
   });
 
+  it.each([[], ["--json"]])("cuts a question that is longer than a model reads, with %j", async (...more) => {
+    const folder = mkdtempSync(join(tmpdir(), "rows-"));
+    writeFileSync(
+      join(folder, "FOUNDATIONAL_KNOWLEDGE.PRODUCTS.jsonl"),
+      '{"PRODUCT_ID": "a", "PRODUCT_NAME": "Rent"}\n',
+    );
+    const question = "Please read this thread and tell me who can help. ".repeat(60);
+    const { status, out, error } = await run("local", "--data", folder, "--ask", question, ...more);
+    expect(error).toBe("");
+    expect(status).toBe(0);
+    expect(out).toContain("Rent");
+    expect(out).not.toContain("by npm run local");
+  });
+
   it("fails where a known answer is not found", async () => {
     const folder = mkdtempSync(join(tmpdir(), "rows-"));
     writeFileSync(
@@ -87,6 +101,25 @@ describe("npm run plan", () => {
     const { status, error } = await run("plan", ...args);
     expect(status).toBe(1);
     expect(error).toContain(message);
+  });
+});
+
+describe("npm run adopt", () => {
+  it.each<[string, string, string]>([
+    ["no JSON", "{", "import.json:1: column 2: found the end"],
+    [
+      "a key said twice",
+      '{"resources": [], "resources": []}',
+      'column 19: the key "resources" is said twice',
+    ],
+    ["another form", '{"resources": 5}', "is no import file, as --print writes one"],
+  ])("refuses a file with %s before it asks for a stack", async (_, content, message) => {
+    const file = join(mkdtempSync(join(tmpdir(), "adopt-")), "import.json");
+    writeFileSync(file, content);
+    const { status, error } = await run("adopt", "--stack", "dev", "--file", file);
+    expect(status).toBe(1);
+    expect(error).toContain(message);
+    expect(error).not.toContain("    at ");
   });
 });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { refusal } from "./given";
+import { given, refusal } from "./given";
 
 const set = (path: string, value: string) => `pulumi config set --path 'sophia-ai:${path}' ${value}`;
 
@@ -350,6 +350,29 @@ describe("several problems", () => {
     expect(
       await refusal("dev", { ...conflict, "sophia-ai:estate": { transientRaw: "false" } }),
     ).not.toContain("transient tables");
+  });
+});
+
+describe("what the deployment makes", () => {
+  it.each([
+    ["dev", { role: "SOPHIA_AI_ADMIN_ROLE_DEV" }, {}],
+    ["prod", { role: "SOPHIA_AI_ETL_ROLE" }, {}],
+    ["dev", { role: "SOPHIA_AI_READER_X" }, { suffix: "_X" }],
+    ["dev", { warehouse: "SOPHIA_AI_ETL_WH_DEV" }, {}],
+    ["local", { warehouse: "SOPHIA_AI_ML_WH" }, {}],
+  ])("cannot deploy stack %s: %j", async (stack, deploy, estate) => {
+    const text = await refusal(stack, { "sophia-ai:deploy": deploy, "sophia-ai:estate": estate });
+    const [[key, name] = []] = Object.entries(deploy);
+    expect(text).toContain("has 1 problem:");
+    expect(text).toContain(`  sophia-ai:deploy.${key}\n`);
+    expect(text).toContain(`${name}, a ${key} of the estate, which the deployment itself makes`);
+    expect(text).toContain(`pulumi config rm --path 'sophia-ai:deploy.${key}'`);
+  });
+
+  it("is another thing under another suffix", async () => {
+    await given("dev", {
+      "sophia-ai:deploy": { role: "SOPHIA_AI_ADMIN_ROLE", warehouse: "SOPHIA_AI_ETL_WH" },
+    });
   });
 });
 

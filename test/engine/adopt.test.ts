@@ -61,6 +61,7 @@ describe("an import file", () => {
     });
     expect([...new Set(created.map(({ urn }) => urn.split("::")[2]?.split(/[:$]/).at(-1)))].sort()).toEqual([
       "Command",
+      "GrantPrivilegesToAccountRole",
       "GrantPrivilegesToDatabaseRole",
       "TagAssociation",
     ]);

@@ -117,6 +117,7 @@ export const rules: readonly ResourceRule[] = [
         .at(-1);
       const on = JSON.stringify(inputs);
       if (/GRANT DATABASE ROLE .*SNOWFLAKE/.test(on)) return until !== "AccountRole";
+      if (/ IN SCHEMA /.test(on)) return until !== "Database";
       if (type.endsWith(":Command") || on.includes('"objectType":"WAREHOUSE"')) return until !== "Warehouse";
       const inside =
         /"(onSchema|onSchemaObject|onAccountObject)"/.test(on) ||
@@ -129,7 +130,7 @@ export const rules: readonly ResourceRule[] = [
     violations: each(({ inputs }) => {
       const sql = String(inputs["stdin"]);
       if (!sql.startsWith("GRANT ")) return false;
-      const revoke = sql.replace("GRANT ", "REVOKE ").replace(" TO ROLE ", " FROM ROLE ");
+      const revoke = sql.replace(/^GRANT /gm, "REVOKE ").replace(/ TO ((?:DATABASE )?ROLE )/g, " FROM $1");
       const { SOPHIA_AI_UNDO: undo } = inputs["environment"] as Record<string, unknown>;
       const sent = String(inputs["delete"]).includes('"$SOPHIA_AI_UNDO"');
       return undo !== revoke || !sent || JSON.stringify(inputs["triggers"]) !== JSON.stringify([revoke]);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { projectFolder } from "../../cli/stack";
 import { afterSql, bootstrapSql } from "../../src/bootstrap/bootstrap";
-import { embeddingCall } from "../../src/model/embedding";
+import { embeddingCall, questionText, type Embedding } from "../../src/model/embedding";
 import { literal } from "../../src/model/names";
 import { fill, placeholders } from "../../src/model/template";
 import { planOf } from "../../src/plan/plan";
@@ -129,27 +129,23 @@ const broken: readonly Broken[] = [
   { what: "RESUMED", of: "ALTER TASK", from: "RESUME", to: "RESUMED" },
 ];
 
+const embedding: Embedding = {
+  function: "AI_EMBED",
+  model: "e5-base-v2",
+  maxCharacters: 500,
+  triggerIntervalSeconds: 60,
+};
+
 /** Files no plan holds, filled as the commands that send them do. */
 const filled: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   // cli/local/ask.ts
   "queries/search.sql": {
-    embedding: embeddingCall(literal("Who's the expert for C:\\prices?"), {
-      function: "EMBED_TEXT_768",
-      model: "snowflake-arctic-embed-m-v1.5",
-      maxCharacters: 500,
-      triggerIntervalSeconds: 60,
-    }),
+    embedding: embeddingCall(questionText(literal("Who's the expert for C:\\prices?"), embedding), embedding),
     searchView: '"SOPHIA_AI"."FOUNDATIONAL_KNOWLEDGE"."V_ENTITY_SEARCH"',
     limit: "5",
   },
 };
 
-const embedding = {
-  function: "AI_EMBED",
-  model: "e5-base-v2",
-  maxCharacters: 500,
-  triggerIntervalSeconds: 60,
-} as const;
 const dev = { stack: "dev", suffix: "_DEV", deploy: { role: "R", warehouse: "W" }, embedding };
 
 /** Templates no plan holds, as what prints them does (src/bootstrap). */

@@ -107,15 +107,15 @@ class Reader {
   private string(mark: string): string {
     const start = this.at;
     let text = "";
-    for (this.at++; this.at < this.source.length; this.at++) {
-      const c = this.source.charAt(this.at);
+    // Stretches between escapes are taken whole: a text may have 16 million characters.
+    let from = start + 1;
+    for (this.at = from; this.at < this.source.length; this.at++) {
+      const c = this.source[this.at];
+      if (c !== mark && c !== "\\") continue;
+      text += this.source.slice(from, this.at);
       if (c === mark) {
         this.at++;
         return text;
-      }
-      if (c !== "\\") {
-        text += c;
-        continue;
       }
       const escape = this.source.charAt(++this.at);
       if (escape === "u") {
@@ -124,6 +124,7 @@ class Reader {
       } else {
         text += { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" }[escape] ?? escape;
       }
+      from = this.at + 1;
     }
     this.at = start;
     throw this.failure("unfinished string");
