@@ -119,9 +119,10 @@ const cases: readonly Case[] = [
   {
     name: "a tag removed",
     model: () => {
-      change(columnOf("HUBSPOT_COMPANY_ID"), { identifier: undefined });
+      // Of a table without a masked view: provider 1.3.0 takes no tag off a column of a view that stays.
+      change(found<Column>(found<Table>(tables, "DEALS").columns, "CONTACT_ID"), { identifier: undefined });
     },
-    sent: [/^ALTER TABLE .*"HUBSPOT_COMPANY_ID" UNSET TAG/],
+    sent: [/^ALTER TABLE .*"CONTACT_ID" UNSET TAG/],
   },
   {
     name: "a warehouse resized",
