@@ -260,7 +260,7 @@ describe("on a stand-in", () => {
   it("values are loaded exactly as written", async () => {
     const folder = folderOf({
       [products]: `\ufeff${[
-        '{"PRODUCT_ID": "n1", "PRICING_TIERS": {"a": 12345678901234567890, "b": [9007199254740993, {"c": -0.12345678901234567890123456789}], "d": 1.5e300}, "COMPETITORS": ["it\'s \\\\ $$ 😀 ?", null, 98765432109876543210]}',
+        '{"PRODUCT_ID": "n1", "PRICING_TIERS": {"a": 12345678901234567890, "b": [9007199254740993, {"c": -0.12345678901234567890123456789}], "d": 1.2345678901234567e300}, "COMPETITORS": ["it\'s \\\\ $$ 😀 ?", null, 98765432109876543210]}',
         '{"PRODUCT_ID": "n2", "PRICING_TIERS": 99999999999999999999999999999999999999}',
       ].join("\r\n")}`,
       "GONG_DATA.CALLS.jsonl":
@@ -275,11 +275,17 @@ describe("on a stand-in", () => {
       {
         PRODUCT_ID: "n1",
         PRICING_TIERS:
-          '{"a":12345678901234567890,"b":[9007199254740993,{"c":-0.12345678901234567890123456789}],"d":1.5e+300}',
+          '{"a":12345678901234567890,"b":[9007199254740993,{"c":-0.12345678901234567890123456789}],"d":1.234567890123457e+300}',
         COMPETITORS: '["it\'s \\\\ $$ 😀 ?",null,98765432109876543210]',
       },
       { PRODUCT_ID: "n2", PRICING_TIERS: "99999999999999999999999999999999999999", COMPETITORS: null },
     ]);
+    // A double inside VARIANT is shown with 16 digits (docs: functions/typeof); the value keeps all it has.
+    expect(
+      await query(
+        "SELECT PRICING_TIERS:d::DOUBLE AS D FROM SOPHIA_AI.FOUNDATIONAL_KNOWLEDGE.PRODUCTS WHERE PRODUCT_ID = 'n1'",
+      ),
+    ).toEqual([{ D: 1.2345678901234567e300 }]);
     expect(await query("SELECT DURATION_SECONDS, SENTIMENT_SCORE FROM SOPHIA_AI.GONG_DATA.CALLS")).toEqual([
       { DURATION_SECONDS: "1755445060952000000", SENTIMENT_SCORE: 0.1 },
     ]);
