@@ -12,7 +12,10 @@ export interface Deployed {
   readonly tagged: readonly { readonly type: string; readonly identifier: string }[];
 }
 
-const answer = z.object({ outputs: z.record(z.string(), z.record(z.string(), z.unknown())) });
+/** By URN, a type and what the resource gives. */
+const answer = z.object({
+  outputs: z.record(z.string(), z.object({ type: z.string(), outputs: z.unknown() })),
+});
 const database = z.object({ name: z.string() });
 const tag = z.object({ objectType: z.string(), objectIdentifiers: z.array(z.string()) });
 
@@ -31,10 +34,12 @@ export async function readDeployed(stack: string): Promise<Deployed | undefined>
     return undefined;
   }
   const ofType = <T>(type: string, shape: z.ZodType<T>): readonly T[] =>
-    Object.entries(outputs).flatMap(([urn, values]) => {
-      const found = urn.split("::")[2]?.split("$").at(-1) === type ? shape.safeParse(values) : undefined;
-      return found?.success ? [found.data] : [];
-    });
+    Object.values(outputs)
+      .filter((resource) => resource.type === type)
+      .flatMap((resource) => {
+        const found = shape.safeParse(resource.outputs);
+        return found.success ? [found.data] : [];
+      });
   return {
     databases: ofType("snowflake:index/database:Database", database).map(({ name }) => name),
     tagged: ofType("snowflake:index/tagAssociation:TagAssociation", tag).flatMap(
