@@ -55,7 +55,7 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
     await tasks.execute("CREATE TABLE SOPHIA_AI.GONG_DATA_RAW.LANDED AS SELECT 1 AS N UNION ALL SELECT 2");
     await tasks.close();
     rig.changes();
-  }, 120_000);
+  }, 400_000);
 
   afterAll(async () => {
     declareAll();
@@ -156,4 +156,4 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
     expect(Object.keys(await engine.preview())).toEqual(["same"]);
     expect(stateOf(ground.account)).not.toContainEqual(expect.stringMatching(/^TABLE .*CHANNELS /));
   });
-}, 60_000);
+}, 400_000);
