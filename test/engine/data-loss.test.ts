@@ -52,7 +52,8 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
       role: "SOPHIA_AI_ETL_ROLE",
       warehouse: "SOPHIA_AI_ETL_WH",
     });
-    await tasks.execute("CREATE TABLE SOPHIA_AI.GONG_DATA_RAW.LANDED AS SELECT 1 AS N UNION ALL SELECT 2");
+    await tasks.execute("CREATE TABLE SOPHIA_AI.GONG_DATA_RAW.LANDED (N NUMBER)");
+    await tasks.execute("INSERT INTO SOPHIA_AI.GONG_DATA_RAW.LANDED SELECT 1 AS N UNION ALL SELECT 2");
     await tasks.close();
     rig.changes();
   }, 400_000);
