@@ -24,9 +24,10 @@ const tag = z.object({ objectType: z.string(), objectIdentifiers: z.array(z.stri
  * `pkg/resource/deploy/builtins.go`). @returns undefined where no engine answers, as under mocks
  */
 export async function readDeployed(stack: string): Promise<Deployed | undefined> {
-  const stackName = `${getOrganization()}/${project}/${stack}`;
   let outputs: z.infer<typeof answer>["outputs"];
   try {
+    // Mocks have no organization, and say so by throwing.
+    const stackName = `${getOrganization()}/${project}/${stack}`;
     outputs = answer.parse(
       await runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
     ).outputs;

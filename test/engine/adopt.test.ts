@@ -43,7 +43,7 @@ describe("an estate made by the SQL plan alone", () => {
     } finally {
       await rig.close();
     }
-  }, 180_000);
+  }, 400_000);
 });
 
 describe("an import file", () => {
@@ -97,5 +97,5 @@ describe("an adoption that broke off", () => {
     } finally {
       await rig.close();
     }
-  }, 120_000);
+  }, 400_000);
 });

@@ -307,7 +307,7 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
     await rig.engine.up();
     rig.changes();
     urns = (await runStack(stack)).recording.registrations.map(({ urn }) => urn);
-  }, 120_000);
+  }, 400_000);
 
   afterAll(async () => {
     undoAll();
@@ -343,7 +343,7 @@ describe("a change of a deployed estate, by the real engine and provider", () =>
         else expect(now).toEqual(streams);
       }
       await expectAsDeclared(deployed, stack, config);
-    }, 90_000);
+    }, 400_000);
 });
 
 describe("a release, by the real engine and provider, stack prod", () => {
@@ -379,5 +379,5 @@ describe("a release, by the real engine and provider, stack prod", () => {
     } finally {
       await rig.close();
     }
-  }, 120_000);
+  }, 400_000);
 });

@@ -82,4 +82,4 @@ it("a role of SNOWFLAKE that Native Apps hold is granted by SQL, revoked when it
   } finally {
     await rig.close();
   }
-}, 120_000);
+}, 400_000);

@@ -53,11 +53,11 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
       role: "SOPHIA_AI_ETL_ROLE",
       warehouse: "SOPHIA_AI_ETL_WH",
     });
-    await tasks.execute("CREATE TABLE SOPHIA_AI.GONG_DATA_RAW.LANDED (N NUMBER(38,0))");
-    await tasks.execute("INSERT INTO SOPHIA_AI.GONG_DATA_RAW.LANDED VALUES (1), (2)");
+    await tasks.execute("CREATE TABLE SOPHIA_AI.GONG_DATA_RAW.LANDED (N NUMBER)");
+    await tasks.execute("INSERT INTO SOPHIA_AI.GONG_DATA_RAW.LANDED SELECT 1 AS N UNION ALL SELECT 2");
     await tasks.close();
     rig.changes();
-  }, 120_000);
+  }, 400_000);
 
   afterAll(async () => {
     declareAll();
@@ -168,4 +168,4 @@ SELECT 'a', 'first', 'in' UNION ALL SELECT 'b', 'second', NULL UNION ALL SELECT 
     expect(Object.keys(await engine.preview())).toEqual(["same"]);
     expect(stateOf(ground.account)).not.toContainEqual(expect.stringMatching(/^TABLE .*CHANNELS /));
   });
-}, 180_000);
+}, 400_000);

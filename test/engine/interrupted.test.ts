@@ -51,4 +51,4 @@ it("Ctrl-C in the middle of up leaves no folder and no process behind", async ({
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}, 120_000);
+}, 400_000);

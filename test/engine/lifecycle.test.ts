@@ -32,5 +32,5 @@ describe.each([
     } finally {
       await rig.close();
     }
-  }, 180_000);
+  }, 400_000);
 });

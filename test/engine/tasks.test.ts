@@ -76,7 +76,7 @@ describe("a graph of tasks of which is changed, by the real engine and provider,
     rig = await EngineRig.open(tools, { stack, program: () => Promise.resolve(declareGraph(graph)) });
     await rig.engine.up();
     rig.changes();
-  }, 60_000);
+  }, 400_000);
   afterAll(() => rig?.close());
 
   it.for(cases)(
@@ -110,4 +110,4 @@ describe("a graph of tasks of which is changed, by the real engine and provider,
       expect(Object.keys(await engine.preview())).toEqual(["same"]);
     },
   );
-}, 60_000);
+}, 400_000);

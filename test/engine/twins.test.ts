@@ -32,4 +32,4 @@ it("the same estate twice in one account, with different suffixes: neither touch
     second.close();
     await rig.close();
   }
-}, 180_000);
+}, 400_000);
