@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { previewFloor } from "../../cli/engine/floor";
+import { runStack } from "../../cli/stack";
 import { planOf } from "../../src/plan/plan";
 import { EngineRig, toolchain } from "../support/engine-rig";
-import { recordingOf } from "../support/recordings";
 
 describe.each([
   ["dev", {}],
@@ -15,7 +15,7 @@ describe.each([
     const rig = await EngineRig.open(tools, { stack, config });
     try {
       const before = rig.ground.account.counts();
-      const recording = await recordingOf(stack);
+      const { recording } = await runStack(stack, config);
       const steps = planOf(recording);
       const created = (await rig.engine.up()).create;
       // Statement by statement; the order is the engine's, within what depends on what.
