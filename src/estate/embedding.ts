@@ -20,10 +20,12 @@ import {
 } from "../model/names";
 import { isEmbedded, primaryIdentifier, vectorType, type Table } from "../model/table";
 import { embeddingWarehouse } from "../model/warehouses";
+import type { Deploy } from "../config/deploy";
 import { Component } from "./component";
 import type { Database } from "./database";
 import type { Ground } from "./declare";
 import { sql } from "./sql";
+import { SqlObject } from "./sql-object";
 import type { Warehouses } from "./warehouses";
 
 /** A table that is embedded, with the stream that follows it. */
@@ -78,6 +80,8 @@ export interface EmbeddingTasksArgs {
   readonly provider: snowflake.Provider;
   /** Everything that role needs before a task of its may run. */
   readonly after: readonly pulumi.Resource[];
+  /** As whom the stack deploys. */
+  readonly deploy: Deploy;
 }
 
 /** Milliseconds a run may take: a batch of every row of a table, and no more. */
@@ -104,6 +108,8 @@ export class EmbeddingTasks extends Component {
   ) {
     super("EmbeddingTasks", "embedding-tasks", ground);
     const { embedding } = tasks;
+    const roots: snowflake.Task[] = [];
+    const children: snowflake.Task[] = [];
     for (const [table, { resource, stream }] of streams.declared) {
       const embed = this.task(table, taskName(table.name), {
         when: pulumi.interpolate`SYSTEM$STREAM_HAS_DATA('${stream.fullyQualifiedName}')`,
@@ -124,12 +130,30 @@ export class EmbeddingTasks extends Component {
         suspendTaskAfterNumFailures: 0,
         comment: `Embeds rows of ${table.name} that ${taskName(table.name)} has missed`,
       });
-      this.task(table, resumingTaskName(table.name), {
+      roots.push(heal);
+      const resume = this.task(table, resumingTaskName(table.name), {
         afters: [heal.fullyQualifiedName],
         sqlStatement: pulumi.interpolate`ALTER TASK ${embed.fullyQualifiedName} RESUME`,
         comment: `Resumes ${taskName(table.name)} if it is suspended, once ${healingTaskName(table.name)} has succeeded`,
       });
+      children.push(resume);
     }
+    // To make or change a child the provider suspends its root, and where that fails it leaves the root so, and says
+    // nothing of it in any later run: a table would never be healed again.
+    new SqlObject(
+      "healing-tasks-resumed",
+      ground,
+      {
+        sql: roots.map((root) => pulumi.interpolate`ALTER TASK ${root.fullyQualifiedName} RESUME`),
+        undo: undefined,
+        again: children.flatMap(({ sqlStatement, comment }) => [
+          sqlStatement,
+          comment.apply((text) => text ?? ""),
+        ]),
+        deploy: tasks.deploy,
+      },
+      { parent: this, within: database.database, after: children },
+    );
     this.registerOutputs();
   }
 

@@ -78,7 +78,7 @@ export function declareEstate(settings: Settings, columnOrder: ColumnOrder = new
     provider: providerFor("tasks", access.taskRoleName, access.taskWarehouseName),
     after: access.taskRoleGrants,
   };
-  new EmbeddingTasks(ground, database, warehouses, streams, { embedding, ...tasks });
+  new EmbeddingTasks(ground, database, warehouses, streams, { embedding, deploy, ...tasks });
 
   return {
     database: database.database.name,

@@ -13,6 +13,8 @@ export interface SqlObjectArgs {
    * same end, `sql` changes the object in place. `undefined` only where the end belongs to another's.
    */
   readonly undo: Statements | undefined;
+  /** Values whose change sends the statements once more, though these are the same. Only without an end of its own. */
+  readonly again?: readonly pulumi.Input<string>[];
   /** Role and warehouse it runs with. */
   readonly deploy: { readonly role: string; readonly warehouse: string };
 }
@@ -42,7 +44,7 @@ export class SqlObject extends Component {
   constructor(
     name: string,
     ground: Ground,
-    { sql, undo: end, deploy }: SqlObjectArgs,
+    { sql, undo: end, again = [], deploy }: SqlObjectArgs,
     {
       parent,
       ...placement
@@ -67,6 +69,7 @@ export class SqlObject extends Component {
           ...(undo === undefined ? {} : { [endVariable]: undo }),
         },
         ...(undo === undefined ? {} : { delete: runUndo, triggers: [undo] }),
+        ...(again.length === 0 ? {} : { triggers: [...again] }),
         // A statement's output is nobody's input, and passing it on can exceed what a process may be given.
         addPreviousOutputInEnv: false,
       },

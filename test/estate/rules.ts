@@ -117,7 +117,7 @@ export const rules: readonly ResourceRule[] = [
         .at(-1);
       const on = JSON.stringify(inputs);
       if (/GRANT DATABASE ROLE .*SNOWFLAKE/.test(on)) return until !== "AccountRole";
-      if (/ IN SCHEMA /.test(on)) return until !== "Database";
+      if (/ IN SCHEMA |ALTER TASK /.test(on)) return until !== "Database";
       if (type.endsWith(":Command") || on.includes('"objectType":"WAREHOUSE"')) return until !== "Warehouse";
       const inside =
         /"(onSchema|onSchemaObject|onAccountObject)"/.test(on) ||
